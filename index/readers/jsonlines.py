@@ -1,0 +1,50 @@
+"""Reads articles from JSON Lines: one object a line with title, text, date, outlet, language, url, author, id."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from index.article import Article
+from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, article_from, decode
+
+
+def read(file: SourceFile) -> Iterator[Article | Unreadable]:
+    """Yield each line's article, or why the line has none; a bad line never costs the others.
+
+    Without an `id`, an article is named after its file and line. Memory is bounded by one line.
+    """
+    with file.path.open("rb") as lines:
+        for number, raw in _lines(lines):
+            try:
+                if raw is None:
+                    raise Unreadable(file.path, number, f"line is longer than {LARGEST_ARTICLE:,} bytes")
+                if raw.strip():
+                    yield _article(raw, file, number)
+            except Unreadable as bad_line:
+                yield bad_line
+
+
+def _article(raw: bytes, file: SourceFile, number: int) -> Article:
+    try:
+        fields = json.loads(decode(raw, file.path, number))
+    except (json.JSONDecodeError, RecursionError) as wrong:
+        raise Unreadable(file.path, number, f"is not JSON: {wrong}") from None
+    if not isinstance(fields, dict):
+        raise Unreadable(file.path, number, "is JSON but not an object with title, text and date")
+    text = fields.get("text")
+    return article_from(fields, text if isinstance(text, str) else "", file, f"{file.name}:{number}", number)
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (line number, line), with None for a line that is too long to hold."""
+    number = 0
+    while line := file.readline(LARGEST_ARTICLE + 1):
+        number += 1
+        if len(line) <= LARGEST_ARTICLE:
+            yield number, line
+            continue
+        yield number, None
+        while line and not line.endswith(b"\n"):
+            line = file.readline(LARGEST_ARTICLE)

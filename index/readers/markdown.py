@@ -1,0 +1,69 @@
+"""Reads an article from Markdown with YAML front matter; the text is the prose, without the markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from index.article import Article
+from index.readers.source import SourceFile, Unreadable, article_from
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*$\n?", re.DOTALL | re.MULTILINE)
+
+
+def read(file: SourceFile) -> Iterator[Article]:
+    """Yield the one article in the file; raise Unreadable, with the line, where it has none."""
+    text = file.text()
+    front = _FRONT_MATTER.match(text)
+    if front is None:
+        raise Unreadable(file.path, 1, "has no front matter (--- title, date, outlet, language, url, author ---)")
+    fields = _fields(front["yaml"], file)
+    yield article_from(fields, prose(text[front.end() :]), file, file.name, _line_of_date(front["yaml"]))
+
+
+def prose(markdown: str) -> str:
+    """Return the words of a Markdown text: paragraphs, headings and list items, a blank line between them.
+
+    Raw HTML, images and code fences are left out: they are not what the newspaper said.
+    """
+    from markdown_it import MarkdownIt
+
+    blocks = (_words(token.children or []) for token in MarkdownIt().parse(markdown) if token.type == "inline")
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _words(children: list[Token]) -> str:
+    breaks = {"softbreak": " ", "hardbreak": "\n"}
+    kept = (breaks.get(child.type) or (child.content if child.type in ("text", "code_inline") else "") for child in children)
+    return "".join(kept).strip()
+
+
+def _fields(front: str, file: SourceFile) -> dict[str, Any]:
+    try:
+        fields = yaml.load(front, Loader=_TextLoader)  # noqa: S506 - a SafeLoader that leaves dates as written
+    except yaml.YAMLError as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        problem = getattr(wrong, "problem", None) or str(wrong)
+        raise Unreadable(file.path, mark.line + 2 if mark else 1, f"front matter: {problem}") from None
+    if not isinstance(fields, dict):
+        raise Unreadable(file.path, 2, "front matter is not a list of `name: value` lines")
+    return {str(name).lower(): value for name, value in fields.items()}
+
+
+def _line_of_date(front: str) -> int:
+    """Return the line of the file on which the date stands, for messages about it."""
+    before, found, _ = front.partition("date:")
+    return 2 + before.count("\n") if found else 1
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Reads every scalar as the text that stands there: `2024-01` stays a month and `no` a word."""
+
+
+_TextLoader.yaml_implicit_resolvers = {}

@@ -1,0 +1,89 @@
+"""A file to be read, what is wrong with one that cannot be, and the fields that make an article of either."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.article import Article, headline_from
+from index.language import language_of
+from index.period import Period
+
+LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
+_LONGEST_FIELD = 1_000  # code points of a title, an outlet, a url
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SAFE_URL = re.compile(r"https?://[^\s<>\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a source; `name` is the id of its article, or the stem of the ids of its articles."""
+
+    path: Path
+    name: str
+
+    def text(self) -> str:
+        """Return the whole file as text; raise Unreadable if it is too large, binary, or not UTF-8."""
+        if (size := self.path.stat().st_size) > LARGEST_ARTICLE:
+            raise Unreadable(self.path, None, f"{size:,} bytes is no single article (at most {LARGEST_ARTICLE:,})")
+        return decode(self.path.read_bytes(), self.path)
+
+
+class Unreadable(Exception):
+    """Why a file, or the part of it that begins on `line`, is not an article."""
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {reason}")
+        self.path, self.line, self.reason = path, line, reason
+
+
+def decode(raw: bytes, path: Path, line: int = 1) -> str:
+    """Return UTF-8 bytes as text with plain newlines; raise Unreadable naming the line where that fails."""
+    if b"\x00" in raw[:8192]:
+        raise Unreadable(path, None, "is binary, not text")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        at = line + raw.count(b"\n", 0, wrong.start)
+        advice = "convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
+        raise Unreadable(path, at, f"is not UTF-8 (byte 0x{raw[wrong.start]:02X}); {advice}") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name: str, line: int = 1) -> Article:
+    """Return the Article that `fields` (title, date, outlet, language, url, author, id) and `text` make.
+
+    Raises Unreadable, at `line`, where the date is missing or none, or the text is empty.
+    """
+    text = _NOT_TEXT.sub("", unicodedata.normalize("NFC", text)).strip()
+    if not text:
+        raise Unreadable(file.path, line, "has no body")
+    date = _field(fields, "date")
+    if not date:
+        raise Unreadable(file.path, line, "has no date; an answer must be able to say as of when")
+    try:
+        published = Period.parse(date)
+    except ValueError as wrong:
+        raise Unreadable(file.path, line, str(wrong)) from None
+    language = _field(fields, "language").lower()[:2]
+    url = _field(fields, "url")
+    return Article(
+        id=_field(fields, "id") or name,
+        title=_field(fields, "title") or headline_from(text),
+        text=text,
+        published=published,
+        language=language or language_of(text),
+        outlet=_field(fields, "outlet"),
+        url=url if _SAFE_URL.fullmatch(url) else "",
+        author=_field(fields, "author"),
+    )
+
+
+def _field(fields: Mapping[str, object], name: str) -> str:
+    value = fields.get(name)
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return " ".join(_NOT_TEXT.sub(" ", unicodedata.normalize("NFC", str(value))).split())[:_LONGEST_FIELD]

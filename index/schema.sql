@@ -1,0 +1,50 @@
+-- The catalog: the truth about an archive. Keyword and vector stores mirror it and can be rebuilt from it.
+
+CREATE TABLE facts (
+    name TEXT PRIMARY KEY,      -- 'schema', 'encoder'
+    value TEXT NOT NULL         -- JSON
+) STRICT;
+
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY,    -- one revision of one article
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    current INTEGER NOT NULL,   -- 1 for the newest revision, which alone is searched
+    content_hash TEXT NOT NULL,
+    source TEXT NOT NULL,       -- the folder or file that was indexed
+    file TEXT NOT NULL,         -- the file of it that holds this article
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    published_start TEXT NOT NULL,
+    published_end TEXT NOT NULL,
+    language TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    url TEXT NOT NULL,
+    author TEXT NOT NULL,
+    UNIQUE (id, revision)
+) STRICT;
+CREATE UNIQUE INDEX article_current ON articles (id) WHERE current = 1;
+CREATE INDEX article_file ON articles (source, file);
+
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never given out twice, so that a mirror cannot mistake one for another
+    article INTEGER NOT NULL REFERENCES articles (key),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passage_article ON passages (article);
+
+-- A file is listed here once all of it has been read, with the digest of its bytes.
+CREATE TABLE files (
+    source TEXT NOT NULL,
+    file TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (source, file)
+) STRICT, WITHOUT ROWID;
+
+-- A passage that a mirror has yet to agree with the catalog about: to take in if it stands in `passages`, else to drop.
+CREATE TABLE pending (
+    mirror TEXT NOT NULL,
+    passage INTEGER NOT NULL,
+    PRIMARY KEY (mirror, passage)
+) STRICT, WITHOUT ROWID;

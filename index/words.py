@@ -1,0 +1,42 @@
+"""Words as they are matched: folded to plain letters, without stop words, stemmed per language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+_SNOWBALL = {"nl": "dutch", "en": "english"}
+OTHER = "other"  # any further language: folded, neither stemmed nor stopped
+FIELDS = (*_SNOWBALL, OTHER)
+
+_LONGEST_WORD = 60  # bytes; longer runs of letters are not words that anybody searches for
+_WORD = r"\d+(?:[.,:]\d+)*|[^\W_]+"  # 10.000, 3,4 and 20:15 stay whole
+
+# What the Snowball lists of tantivy lack and newspapers use in every sentence.
+_STOP_WORDS = {
+    "nl": "we ze jullie jouw hun hen wel nou hoe waar wie welk welke waarom waarin heeft had s t m n".split(),
+    "en": "s t d ll re ve m don who whom which what when where why how".split(),
+}
+
+
+def field_of(language: str) -> str:
+    """Return the name under which texts of this language are kept: `nl`, `en` or `other`."""
+    return language if language in _SNOWBALL else OTHER
+
+
+def stems(text: str, language: str) -> list[str]:
+    """Return the stems of the words that carry meaning, in order; Oekraïne and Oekraine give the same one."""
+    return analyzer(field_of(language)).analyze(text)
+
+
+@cache
+def analyzer(field: str) -> TextAnalyzer:
+    """Return the chain that turns a text into stems for `nl`, `en` or `other`."""
+    chain = TextAnalyzerBuilder(Tokenizer.regex(_WORD)).filter(Filter.remove_long(_LONGEST_WORD))
+    chain = chain.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    if field in _SNOWBALL:
+        snowball = _SNOWBALL[field]
+        chain = chain.filter(Filter.stopword(snowball)).filter(Filter.custom_stopword(_STOP_WORDS[field]))
+        chain = chain.filter(Filter.stemmer(snowball))
+    return chain.build()
