@@ -71,7 +71,9 @@ class SentenceEncoder:
         if folder is not None:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")  # what is on disk is whole: no hub is asked for more
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # its bar for loading weights is no news to anybody who asks a question
         try:
             return SentenceTransformer(str(folder or self.name))
         except (OSError, ValueError) as unreachable:

@@ -15,7 +15,7 @@ _ENOUGH = 2_000  # code points; more text than this does not change the verdict
 def language_of(text: str, otherwise: str = "nl") -> str:
     """Return `nl` or `en`, whichever knows more of the words; `otherwise` where neither knows more (names only)."""
     share = _detector().proportion_in_each_language(text[:_ENOUGH])
-    dutch, english = (share[language] for language in LANGUAGES)
+    dutch, english = (share.get(language, 0.0) for language in LANGUAGES)
     if dutch == english:
         return otherwise
     return "nl" if dutch > english else "en"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,6 +85,9 @@ class PassageVectors:
         try:
             return chromadb.PersistentClient(str(self._folder), settings=settings)
         except (ChromaError, OSError, ValueError) as damaged:
+            # Chroma 1.5 keeps the client that failed to open and trips over it once more before it forgets it.
+            with suppress(AttributeError, ChromaError):
+                chromadb.PersistentClient(str(self._folder), settings=settings)
             raise self._unreadable(damaged) from damaged
 
     def _unreadable(self, reason: Exception) -> MirrorUnreadable:

@@ -14,7 +14,7 @@ from index.period import Period
 
 LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
 _LONGEST_FIELD = 1_000  # code points of a title, an outlet, a url
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SAFE_URL = re.compile(r"https?://[^\s<>\"']+")
 
 

@@ -1,0 +1,1 @@
+"""Articles in, passages out: reading, cutting, embedding, searching."""

@@ -1,0 +1,74 @@
+"""Desk.ask: a question in, a cited answer out, told as events so that every user interface can stream it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.archive import Archive, Hit
+from index.glossary import Glossary
+from rag.answer import Answer, NothingFound, Statement
+from rag.citations import verbatim
+from rag.extract import extract
+from rag.question import Question
+from rag.retrieve import retrieve
+from rag.terms import terms_of
+
+_NEAREST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question as it will be searched."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that an answer is looked for in."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement of the answer; its quotations have been verified."""
+
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The whole outcome, the last event."""
+
+    outcome: Answer | NothingFound
+
+
+Event = Understood | Found | Said | Done
+
+
+class Desk:
+    """Answers questions from an archive."""
+
+    def __init__(self, archive: Archive, glossary: Glossary, language: str = "nl") -> None:
+        self._archive = archive
+        self._glossary = glossary
+        self._language = language
+
+    def ask(self, text: str) -> Iterator[Event]:
+        """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError."""
+        question = Question.parse(text, self._language)
+        yield Understood(question)
+        terms = terms_of(question, self._glossary, self._archive.spread)
+        hits = tuple(retrieve(self._archive, question, terms))
+        yield Found(hits)
+        statements = []
+        for statement in verbatim(extract(question, terms, hits)):
+            statements.append(statement)
+            yield Said(statement)
+        if statements:
+            yield Done(Answer(question, tuple(statements)))
+        else:
+            unknown = tuple(term.word for term in terms if term.is_name and not term.known)
+            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown))

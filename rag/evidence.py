@@ -1,0 +1,89 @@
+"""How well each sentence of the hits speaks to a question: which of its terms it has, itself or around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.archive import Hit
+from index.article import Article
+from index.sentences import sentences
+from index.span import Span
+from index.words import field_of, stems
+from rag.terms import Term
+
+# What a term is worth that stands not in the sentence but near it, where the reader has just read it.
+_IN_SENTENCE_BEFORE, _IN_TITLE, _IN_PASSAGE, _IN_ARTICLE = 0.7, 0.7, 0.5, 0.3
+_PART_OF_COMPOUND = 0.7  # `brand` in `fabrieksbrand`, `dood` in `doodtal`
+_SHORTEST_PART = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a hit as evidence: `direct` and `support` are shares of the question's weight, 0 to 1.
+
+    `direct` counts only terms that stand in the sentence; `support` also those around it. `missing` are the
+    names of the question that stand nowhere in the article. `matched` are the stems that matched.
+    """
+
+    hit: Hit
+    span: Span
+    direct: float
+    support: float
+    missing: tuple[str, ...]
+    matched: frozenset[str]
+
+    @property
+    def article(self) -> Article:
+        """The article it stands in."""
+        return self.hit.passage.article
+
+    @property
+    def text(self) -> str:
+        """The sentence, as it stands."""
+        return self.span.of(self.article.text)
+
+
+def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
+    """Yield every sentence of the hits, weighed against the terms."""
+    total = sum(term.weight for term in terms) or 1.0
+    for hit in hits:
+        article = hit.passage.article
+        field = field_of(article.language)
+        title, passage, whole = (
+            frozenset(stems(text, article.language)) for text in (article.title, hit.passage.text, article.text)
+        )
+        dated = whole | {str(article.published.start.year)}
+        missing = tuple(term.word for term in terms if term.is_name and not _match(term, field, title | dated))
+        before: frozenset[str] = frozenset()
+        for sentence in sentences(hit.passage.text):
+            words = frozenset(stems(sentence.of(hit.passage.text), article.language))
+            near = (before, _IN_SENTENCE_BEFORE), (title, _IN_TITLE), (passage, _IN_PASSAGE), (dated, _IN_ARTICLE)
+            direct = support = 0.0
+            for term in terms:
+                here = _match(term, field, words)
+                around = max(_match(term, field, place) * worth for place, worth in near)
+                direct += term.weight * here
+                support += term.weight * max(here, around)
+            span = sentence.shifted(hit.passage.span.start)
+            yield Sentence(hit, span, direct / total, support / total, missing, _matched(terms, field, words))
+            before = words
+
+
+def _match(term: Term, field: str, words: frozenset[str]) -> float:
+    """Return how well a term stands among these stems: 0 not at all, 1 itself."""
+    phrases = term.phrases.get(field, {})
+    whole = max((worth for phrase, worth in phrases.items() if words.issuperset(phrase)), default=0.0)
+    if whole or term.is_name:
+        return 1.0 if whole else 0.0
+    singles = [phrase[0] for phrase in phrases if len(phrase) == 1 and len(phrase[0]) >= _SHORTEST_PART]
+    return _PART_OF_COMPOUND if any(_holds(word, part) for part in singles for word in words) else 0.0
+
+
+def _holds(word: str, part: str) -> bool:
+    return len(word) >= len(part) + 3 and (word.startswith(part) or word.endswith(part))
+
+
+def _matched(terms: Sequence[Term], field: str, words: frozenset[str]) -> frozenset[str]:
+    phrases = (phrase for term in terms for phrase in term.phrases.get(field, {}) if words.issuperset(phrase))
+    return frozenset(stem for phrase in phrases for stem in phrase)

@@ -1,0 +1,73 @@
+"""Answers without a language model: the sentences of the hits that answer, as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.archive import Hit
+from index.span import Span
+from rag.answer import Citation, Statement
+from rag.answer_span import answer_span
+from rag.evidence import Sentence, weigh
+from rag.question import Question, Wanted
+from rag.terms import Term
+
+MOST_STATEMENTS = 3
+# Chosen on the 40 questions of bench/questions.jsonl: below these, what is found is near the question, not its answer.
+_LEAST_SUPPORT = 0.55
+_LEAST_DIRECT = 0.2
+_LEAST_SCORE = 0.45
+_RUNNER_UP = 0.85  # a further statement must come this near to the best
+_LONGEST_QUOTE = 700  # code points
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, its score, and the part of it that does."""
+
+    sentence: Sentence
+    score: float
+    highlight: Span | None
+
+
+def extract(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) -> list[Statement]:
+    """Return at most three statements that answer the question, best first; none where nothing is good enough.
+
+    The same sentence printed by several outlets is one statement with a citation for each.
+    """
+    if any(term.is_name and not term.known for term in terms):
+        return []
+    ranked = sorted(_candidates(question, terms, hits), key=lambda candidate: -candidate.score)
+    statements: dict[str, Statement] = {}
+    for candidate in ranked:
+        if candidate.score < max(_LEAST_SCORE, _RUNNER_UP * ranked[0].score):
+            break
+        text = candidate.sentence.text
+        citation = Citation.of(candidate.sentence.article, candidate.sentence.span, candidate.sentence.hit.passage.span)
+        if text in statements:
+            citations = (*statements[text].citations, citation)
+            statements[text] = Statement(text, citations, statements[text].highlight)
+        elif len(statements) < MOST_STATEMENTS:
+            statements[text] = Statement(text, (citation,), candidate.highlight)
+    return list(statements.values())
+
+
+def _candidates(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) -> list[Candidate]:
+    candidates = []
+    for sentence in weigh(hits, terms):
+        if sentence.missing or sentence.direct < _LEAST_DIRECT or sentence.support < _LEAST_SUPPORT:
+            continue
+        if len(sentence.text) > _LONGEST_QUOTE or sentence.text.endswith("?"):
+            continue
+        highlight, sureness = answer_span(question, sentence.text, sentence.matched, sentence.article.language)
+        candidates.append(Candidate(sentence, _score(question, sentence, sureness), highlight))
+    return candidates
+
+
+def _score(question: Question, sentence: Sentence, sureness: float) -> float:
+    """Return how well a sentence answers: what it has of the question, and whether it has what was asked for."""
+    spoken_to = 0.6 * sentence.support + 0.4 * sentence.direct
+    if question.wanted is Wanted.ANYTHING:
+        return spoken_to + 0.1 / sentence.hit.rank
+    return spoken_to * (0.3 + 0.7 * sureness) + 0.1 / sentence.hit.rank

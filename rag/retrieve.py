@@ -1,0 +1,16 @@
+"""Question -> ranked Hits: the question's terms by word, its text by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.archive import Archive, Hit
+from rag.question import Question
+from rag.terms import Term, searched
+
+HITS = 12  # passages that an answer is looked for in
+
+
+def retrieve(archive: Archive, question: Question, terms: Sequence[Term], limit: int = HITS) -> list[Hit]:
+    """Return up to `limit` hits for a question, best first."""
+    return archive.search(question.text, searched(terms), limit)

@@ -1,0 +1,108 @@
+"""Terms: the words of a question that carry its meaning, each with the stems that may stand for it in an article."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from index.glossary import Glossary, Phrase
+from index.words import FIELDS, OTHER, stems
+from rag.question import Question
+
+Spread = Callable[[str, str], float]
+
+# Weights of a stem that stands for a word of the question, by where it came from.
+_OWN, _SYNONYM, _TRANSLATION, _FOREIGN = 1.0, 0.6, 0.7, 0.5
+
+# Words that turn a sentence into a question and say little about the answer's subject.
+_FAINT = {
+    "nl": "hoeveel aantal mensen mens persoon personen zeggen zei gezegd gebeuren gebeurde gebeurd gaan ging komen kwam "
+    "worden werden waren totaal precies welke keer geval heten hebben doen deed jaar procent percentage",
+    "en": "many much number people person persons say said happen happened go went come came total exactly times case "
+    "does did done call called year percent percentage take took place long high large big",
+}
+_FAINT_WEIGHT = 0.25
+_UNKNOWN_WEIGHT = 0.6  # an ordinary word that the archive never uses: a synonym may well be there
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word, or set phrase, of a question.
+
+    `phrases` are the stems that may stand for it, by field, with how much each is worth (0 to 1). `weight` says how
+    much the term tells: 1 for a word that hardly any passage has. `is_name` marks names, years and other
+    words that nothing else can stand for; `known` tells whether the archive has any of the phrases.
+    """
+
+    word: str
+    phrases: dict[str, dict[Phrase, float]]
+    weight: float
+    is_name: bool
+    known: bool
+
+
+def terms_of(question: Question, glossary: Glossary, spread: Spread) -> list[Term]:
+    """Return the question's terms in order; `spread` gives the share of passages that hold a stem."""
+    words = question.text.split()
+    stemmed = [(word, stem) for word in words for stem in stems(word, question.language)]
+    faint = {stem for stem in stems(_FAINT[question.language], question.language)}
+    named = {stem for name in question.names for stem in stems(name, question.language)}
+    terms, at = list[Term](), 0
+    while at < len(stemmed):
+        length, entries = glossary.longest_at([stem for _, stem in stemmed], at, question.language)
+        taken = stemmed[at : at + length]
+        phrases = _phrases(taken, question.language)
+        for entry in entries:
+            for language, alternatives in entry.phrases.items():
+                worth = _SYNONYM if language == question.language else _TRANSLATION
+                for phrase in alternatives:
+                    phrases[language].setdefault(phrase, worth)
+        is_name = any(stem in named or _YEAR.fullmatch(stem) for _, stem in taken)
+        is_faint = all(stem in faint for _, stem in taken)
+        terms.append(_term(" ".join(dict.fromkeys(word for word, _ in taken)), phrases, is_name, is_faint, spread))
+        at += length
+    return _without_repeats(terms)
+
+
+def searched(terms: Iterable[Term]) -> dict[tuple[str, str], float]:
+    """Return the weighted stems to search for, as {(field, stem): weight}; a phrase's weight is shared by its stems."""
+    weighted: dict[tuple[str, str], float] = {}
+    for term in terms:
+        strength = _FAINT_WEIGHT if term.weight <= _FAINT_WEIGHT else 1.0
+        for field, phrases in term.phrases.items():
+            for phrase, worth in phrases.items():
+                for stem in phrase:
+                    share = strength * worth / len(phrase)
+                    weighted[field, stem] = max(weighted.get((field, stem), 0.0), share)
+    return weighted
+
+
+def _phrases(taken: list[tuple[str, str]], language: str) -> dict[str, dict[Phrase, float]]:
+    """Return the term's own stems in each field: names and numbers are written alike in every language."""
+    text = " ".join(dict.fromkeys(word for word, _ in taken))
+    plain = text.islower()
+    own = {field: tuple(stems(text, field)) for field in FIELDS}
+    own[language] = tuple(stem for _, stem in taken)
+    return {
+        field: {phrase: _FOREIGN if plain and field not in (language, OTHER) else _OWN} if phrase else {}
+        for field, phrase in own.items()
+    }
+
+
+def _term(word: str, phrases: dict[str, dict[Phrase, float]], is_name: bool, is_faint: bool, spread: Spread) -> Term:
+    shares = [min(spread(field, stem) for stem in phrase) for field, some in phrases.items() for phrase in some]
+    commonest = max(shares, default=0.0)
+    if is_faint and not is_name:
+        weight = _FAINT_WEIGHT
+    elif commonest == 0.0:
+        weight = 1.0 if is_name else _UNKNOWN_WEIGHT
+    else:
+        weight = min(1.0, max(0.3, -math.log10(commonest) / 2))  # 1 in 100 passages or fewer tells most
+    return Term(word.strip("?!.,;:\"'()"), phrases, weight, is_name, known=commonest > 0.0)
+
+
+def _without_repeats(terms: list[Term]) -> list[Term]:
+    return list({tuple(sorted(map(str, term.phrases.items()))): term for term in terms}.values())

@@ -1,0 +1,47 @@
+"""Small stand-ins for what is slow or not here: an encoder that needs no weights, and articles made of a few words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.article import Article
+from index.catalog import EncoderIdentity
+from index.encoder import Vectors
+from index.period import Period
+from index.words import stems
+
+
+class WordEncoder:
+    """Texts that share words get similar vectors, and the same text always the same one: enough to test search with."""
+
+    def __init__(self, name: str = "words", dimension: int = 64) -> None:
+        self.identity = EncoderIdentity(name, "1", dimension)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self._encode(text) for text in texts])
+
+    def encode_question(self, text: str) -> Vectors:
+        return self.encode_passages([text])
+
+    def _encode(self, text: str) -> Vectors:
+        vector = np.full(self.identity.dimension, 1e-3, dtype=np.float32)
+        for stem in stems(text, "nl"):
+            digest = hashlib.sha256(stem.encode()).digest()
+            vector[int.from_bytes(digest[:4], "big") % self.identity.dimension] += 1.0
+        return vector / np.linalg.norm(vector)
+
+
+def an_article(text: str, **fields: object) -> Article:
+    """Return an article of this text, with plain fields where none are given."""
+    told = {"id": "x/1", "title": "Een kop", "published": Period.parse("2024-01-02"), "language": "nl", **fields}
+    return Article(text=text, **told)  # type: ignore[arg-type]
+
+
+def markdown(title: str, body: str, date: str = "2024-01-02", **fields: str) -> str:
+    """Return an article as the file that a reader reads."""
+    told = {"title": f'"{title}"', "date": date, "outlet": "De Test", "language": "nl", **fields}
+    lines = "\n".join(f"{name}: {value}" for name, value in told.items())
+    return f"---\n{lines}\n---\n\n{body}\n"

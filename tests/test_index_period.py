@@ -1,0 +1,44 @@
+from datetime import date
+
+import pytest
+
+from index.period import Period
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end", "precision"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31), "year"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "month"),
+        ("2024-2-5", date(2024, 2, 5), date(2024, 2, 5), "day"),
+        ("2024-01-31T23:30:00+01:00", date(2024, 1, 31), date(2024, 1, 31), "day"),
+        ("2023-11/2024-01", date(2023, 11, 1), date(2024, 1, 31), "span"),
+    ],
+)
+def test_a_date_keeps_the_precision_it_was_written_with(written: str, start: date, end: date, precision: str) -> None:
+    period = Period.parse(written)
+    assert (period.start, period.end, period.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize("written", ["2024", "2024-01", "2024-01-31", "2023-11-02/2024-01-05"])
+def test_the_iso_form_reads_back_as_the_same_period(written: str) -> None:
+    assert str(Period.parse(written)) == written
+    assert Period.parse(str(Period.parse(written))) == Period.parse(written)
+
+
+@pytest.mark.parametrize("written", ["", "gisteren", "2023-13", "2023-02-30", "31-12-2023", "20240101", "2024-01-", "0000"])
+def test_what_is_no_date_is_refused_with_its_own_words(written: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        Period.parse(written)
+
+
+def test_a_period_is_described_in_the_readers_language() -> None:
+    assert Period.parse("2024-01-05").describe("nl") == "5 januari 2024"
+    assert Period.parse("2024-01").describe("en") == "January 2024"
+    assert Period.parse("2024").describe("nl") == "2024"
+    assert Period.parse("2023-11-01/2024-01-05").describe("en") == "1 November 2023 – 5 January 2024"
+
+
+def test_a_period_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(ValueError, match="cannot end"):
+        Period(date(2024, 1, 2), date(2024, 1, 1))

@@ -1,0 +1,221 @@
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from fakes import WordEncoder, markdown
+
+from index.archive import Archive
+from index.errors import ArchiveBusy, EncoderMismatch, IndexNotBuilt, SourceMissing, SourcesOverlap
+from index.sync import SyncReport, sync
+from index.words import stems
+
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    return tmp_path / "source"
+
+
+@pytest.fixture
+def write(source: Path) -> Write:
+    def write(name: str, body: str) -> Path:
+        (source / name).write_text(markdown(name, body), "utf-8")
+        return source / name
+
+    return write
+
+
+@pytest.fixture
+def run(tmp_path: Path, source: Path, encoder: WordEncoder) -> Callable[..., SyncReport]:
+    return lambda **options: sync(tmp_path / "archive", [source], encoder, **options)
+
+
+def found(folder: Path, words: str) -> list[str]:
+    archive = Archive.open(folder, WordEncoder())
+    hits = archive.search(words, {("nl", stem): 1.0 for stem in stems(words, "nl")}, 10)
+    archive.close()
+    return [hit.passage.article.id for hit in hits if "keywords" in hit.ranks]
+
+
+def test_a_second_run_touches_only_what_changed(tmp_path: Path, write: Write, run: Callable[..., SyncReport]) -> None:
+    write("a.md", "De dijk brak.")
+    write("b.md", "De brug ging dicht.")
+    first = run()
+    assert (first.added, first.embedded) == (2, 2)
+    again = run()
+    assert (again.added, again.revised, again.unchanged, again.embedded) == (0, 0, 2, 0)
+    write("b.md", "De brug ging weer open.")
+    write("c.md", "De kermis begon.")
+    third = run()
+    assert (third.added, third.revised, third.unchanged) == (1, 1, 1)
+    assert found(tmp_path / "archive", "kermis") == ["source/c"]
+    assert found(tmp_path / "archive", "dicht") == []
+
+
+def test_the_older_revision_of_an_article_stays_readable(
+    tmp_path: Path, write: Write, run: Callable[..., SyncReport]
+) -> None:
+    write("a.md", "Er waren 22 doden.")
+    run()
+    write("a.md", "Er waren 25 doden.")
+    run()
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    assert (archive.article("source/a").text, archive.article("source/a").revision) == ("Er waren 25 doden.", 2)
+    assert archive.article("source/a", revision=1).text == "Er waren 22 doden."
+    archive.close()
+
+
+def test_a_vanished_file_is_removed(tmp_path: Path, write: Write, run: Callable[..., SyncReport]) -> None:
+    write("a.md", "De dijk brak.")
+    gone = write("b.md", "De brug ging dicht.")
+    run()
+    gone.unlink()
+    report = run()
+    assert (report.removed, report.unchanged) == (1, 1)
+    assert found(tmp_path / "archive", "brug") == []
+
+
+def test_a_line_that_vanished_from_a_file_is_removed_and_the_others_kept(
+    source: Path, tmp_path: Path, run: Callable[..., SyncReport]
+) -> None:
+    lines = [f'{{"id": "{name}", "date": "2024", "text": "De {name} brak."}}' for name in ("dijk", "brug", "sluis")]
+    (source / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    assert run().added == 3
+    (source / "a.jsonl").write_text("\n".join([lines[0], lines[2]]), "utf-8")
+    report = run()
+    assert (report.removed, report.unchanged) == (1, 2)
+
+
+def test_a_file_that_became_unreadable_keeps_what_was_read_from_it(
+    tmp_path: Path, write: Write, run: Callable[..., SyncReport]
+) -> None:
+    broken = write("a.md", "De dijk brak.")
+    run()
+    broken.write_bytes(b"\x00\x01")
+    report = run()
+    assert (report.removed, len(report.skipped)) == (0, 1)
+    assert found(tmp_path / "archive", "dijk") == ["source/a"]
+    assert len(run().skipped) == 1, "it is named again until it is mended"
+
+
+def test_bad_files_are_counted_and_do_not_stop_the_good_ones(
+    source: Path, tmp_path: Path, write: Write, run: Callable[..., SyncReport]
+) -> None:
+    write("good.md", "De dijk brak.")
+    (source / "binary.md").write_bytes(b"\x7fELF\x00\x00")
+    (source / "latin.md").write_bytes(markdown("T", "Oekraïne").encode("latin-1"))
+    (source / "undated.md").write_text("---\ntitle: T\n---\nTekst.", "utf-8")
+    (source / "empty.txt").write_text("", "utf-8")
+    report = run()
+    assert report.added == 1
+    assert sorted(bad.path.name for bad in report.skipped) == ["binary.md", "empty.txt", "latin.md", "undated.md"]
+
+
+def test_two_articles_with_one_id_are_both_named(source: Path, run: Callable[..., SyncReport]) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (source / name).write_text('{"id": "same", "date": "2024", "text": "De dijk."}\n' * 2, "utf-8")
+    report = run()
+    assert report.added == 1
+    reasons = " / ".join(bad.reason for bad in report.skipped)
+    assert "two articles with the id 'same'" in reasons and "is that of the article in" in reasons
+
+
+def test_a_lost_vector_store_is_made_again(tmp_path: Path, write: Write, run: Callable[..., SyncReport]) -> None:
+    write("a.md", "De dijk brak.")
+    run()
+    shutil.rmtree(tmp_path / "archive" / "vectors")
+    shutil.rmtree(tmp_path / "archive" / "keywords")
+    assert run().embedded == 1
+    assert found(tmp_path / "archive", "dijk") == ["source/a"]
+
+
+def test_a_damaged_vector_store_is_made_again(tmp_path: Path, write: Write, run: Callable[..., SyncReport]) -> None:
+    write("a.md", "De dijk brak.")
+    run()
+    (tmp_path / "archive" / "vectors" / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
+    assert run().embedded == 1
+    assert found(tmp_path / "archive", "dijk") == ["source/a"]
+
+
+def test_vectors_of_another_encoder_are_refused_until_rebuilt(tmp_path: Path, source: Path, write: Write) -> None:
+    write("a.md", "De dijk brak.")
+    sync(tmp_path / "archive", [source], WordEncoder())
+    other = WordEncoder("other", dimension=32)
+    with pytest.raises(EncoderMismatch, match=r"made by words .* in use is other .*--rebuild.*KNIPSEL_ENCODER=words"):
+        sync(tmp_path / "archive", [source], other)
+    archive = Archive.open(tmp_path / "archive", other)
+    with pytest.raises(EncoderMismatch, match="--rebuild"):
+        archive.search("dijk", {("nl", "dijk"): 1.0}, 5)
+    archive.close()
+    assert sync(tmp_path / "archive", [], other, rebuild=True).embedded == 1
+    archive = Archive.open(tmp_path / "archive", other)
+    assert archive.search("dijk", {("nl", "dijk"): 1.0}, 5)[0].ranks == {"keywords": 1, "vectors": 1}
+    archive.close()
+
+
+def test_what_cannot_be_indexed_is_said_in_a_sentence(tmp_path: Path, source: Path, write: Write) -> None:
+    with pytest.raises(SourceMissing, match="there is no"):
+        sync(tmp_path / "archive", [tmp_path / "nowhere"], WordEncoder())
+    with pytest.raises(IndexNotBuilt, match="build it with `knipsel index corpus`"):
+        Archive.open(tmp_path / "archive", WordEncoder())
+    sync(tmp_path / "archive", [write("a.md", "De dijk brak.")], WordEncoder())
+    with pytest.raises(SourcesOverlap, match="contains"):
+        sync(tmp_path / "archive", [source], WordEncoder())
+
+
+def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path, write: Write, source: Path) -> None:
+    write("a.md", "De dijk brak.")
+
+    def second(stage: str, done: int, total: int) -> None:
+        with pytest.raises(ArchiveBusy, match=f"process {os.getpid()} is writing"):
+            sync(tmp_path / "archive", [source], WordEncoder())
+
+    assert sync(tmp_path / "archive", [source], WordEncoder(), progress=second).added == 1
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from fakes import WordEncoder
+from index import sync as module
+module._PASSAGES_PER_BATCH.update(keywords=3, vectors=3)
+steps = int(sys.argv[3])
+def step(*told):
+    global steps
+    steps -= 1
+    if not steps:
+        os.kill(os.getpid(), signal.SIGKILL)
+module.sync(Path(sys.argv[1]), [Path(sys.argv[2])], WordEncoder(), progress=step)
+"""
+
+
+def _index_until_killed(tmp_path: Path, source: Path, steps: int) -> int:
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    command = [sys.executable, "-c", _KILLED, str(tmp_path / "archive"), str(source), str(steps)]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+@pytest.mark.parametrize("steps", [1, 5, 9, 11, 13, 15])
+def test_after_a_kill_the_archive_opens_and_the_next_run_completes_it(
+    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], steps: int
+) -> None:
+    for number in range(8):
+        write(f"{number}.md", f"De dijk brak bij paal {number}.")
+    assert _index_until_killed(tmp_path, source, steps) == -signal.SIGKILL
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    archive.search("dijk", {("nl", "dijk"): 1.0}, 10)
+    archive.close()
+    run()
+    assert len(found(tmp_path / "archive", "dijk")) == 8
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    counts = archive.counts()
+    archive.close()
+    assert (counts.articles, counts.passages, counts.pending) == (8, 8, {"keywords": 0, "vectors": 0})

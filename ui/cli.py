@@ -1,0 +1,178 @@
+"""The command line: knipsel index | ask | chat | article | status.
+
+Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
+3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
+commands that need them, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from index.archive import Archive
+    from ui.settings import Settings
+
+NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
+
+app = typer.Typer(
+    help="Ask a news archive; every sentence of the answer quotes an article verbatim.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
+
+
+@app.command()
+def index(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Folders or files of articles.")] = None,
+    rebuild: Annotated[bool, typer.Option(help="Make keywords and vectors anew from the catalog.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the archive into step with folders or files: what is new, changed or gone."""
+    from index.encoder import SentenceEncoder
+    from index.sync import sync
+    from ui.as_json import report_json
+    from ui.terminal import print_report, progress_bar
+
+    if not paths and not rebuild:
+        raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
+    settings = _settings()
+    with _told_plainly(), progress_bar(_console(stderr=True)) as progress:
+        encoder = SentenceEncoder(settings.encoder)
+        report = sync(settings.archive, paths or [], encoder, rebuild=rebuild, progress=progress)
+    _print_json(report_json(report)) if as_json else print_report(report, _console())
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
+    from index.glossary import Glossary
+    from rag.answer import NothingFound
+    from rag.desk import Desk, Done
+    from rag.question import QuestionRefused
+    from ui.as_json import outcome_json
+    from ui.phrases import refusal
+    from ui.terminal import print_outcome
+
+    settings = _settings()
+    with _told_plainly(), _archive(settings) as archive:
+        try:
+            *_, done = Desk(archive, Glossary.shipped(), settings.language).ask(question)
+        except QuestionRefused as refused:
+            typer.echo(refusal(refused, settings.language), err=True)
+            raise typer.Exit(BAD_QUESTION) from None
+    assert isinstance(done, Done)  # noqa: S101 - for the type checker: a Desk's last event
+    _print_json(outcome_json(done.outcome)) if as_json else print_outcome(done.outcome, _console())
+    raise typer.Exit(NOT_SAID if isinstance(done.outcome, NothingFound) else 0)
+
+
+@app.command()
+def chat(
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = None,
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+) -> None:
+    """Serve the chat as a web page."""
+    from ui.chat import serve
+
+    settings = _settings()
+    with _told_plainly(), _archive(settings) as archive:
+        serve(archive, settings.language, host or settings.host, settings.port if port is None else port)
+
+
+@app.command()
+def article(
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="As answers and --json name it.")],
+    revision: Annotated[int | None, typer.Option(help="An older revision; the newest unless told.", min=1)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print an article as the archive has it."""
+    from ui.as_json import article_json
+    from ui.terminal import print_article
+
+    with _told_plainly(), _archive(_settings()) as archive:
+        found = archive.article(article_id, revision)
+    _print_json(article_json(found)) if as_json else print_article(found, _console())
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Say what the archive holds, and whether anything is left to do."""
+    from dataclasses import asdict
+
+    from ui.terminal import print_status
+
+    settings = _settings()
+    with _told_plainly(), _archive(settings) as archive:
+        counts, encoder = archive.counts(), archive.encoder
+    if as_json:
+        _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None})
+    else:
+        print_status(counts, encoder, str(settings.archive), _console())
+
+
+def _settings() -> Settings:
+    from pydantic import ValidationError
+
+    from ui.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            name = "KNIPSEL_" + "_".join(str(part) for part in error["loc"]).upper()
+            typer.echo(f"{name}={error['input']!r}: {error['msg']}", err=True)
+        raise typer.Exit(BAD_QUESTION) from None
+
+
+@contextmanager
+def _archive(settings: Settings) -> Iterator[Archive]:
+    from index.archive import Archive
+    from index.encoder import SentenceEncoder
+
+    archive = Archive.open(settings.archive, SentenceEncoder(settings.encoder))
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Print what the archive could not do as one sentence, and exit with its code."""
+    from index.errors import ArchiveError
+
+    try:
+        yield
+    except ArchiveError as cannot:
+        typer.echo(str(cannot), err=True)
+        raise typer.Exit(CANNOT) from None
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+def _print_json(told: dict[str, Any]) -> None:
+    json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    app()

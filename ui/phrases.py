@@ -1,0 +1,46 @@
+"""What the user interfaces say of themselves, in Dutch and English."""
+
+from __future__ import annotations
+
+from rag.question import QuestionRefused
+
+PHRASES = {
+    "nl": {
+        "not_said": "Het archief zegt het niet.",
+        "unknown": "Dit staat nergens in het archief: {words}.",
+        "nearest": "Het dichtst in de buurt komen:",
+        "empty": "Stel een vraag, bijvoorbeeld: Hoeveel mensen werden er geëvacueerd?",
+        "long": "Die vraag is te lang. Stel haar in hoogstens duizend tekens.",
+        "wordless": "Daar staan geen woorden in waarop te zoeken is. Stel de vraag in een zin.",
+        "searching": "Zoeken in het archief …",
+        "reading": "{passages} passages gelezen …",
+        "sources": "Bronnen",
+        "no_sources": "Hier staan straks de passages waarop het antwoord rust.",
+        "open": "Lees het artikel",
+        "failed": "Dat is niet gelukt: {reason}",
+    },
+    "en": {
+        "not_said": "The archive does not say.",
+        "unknown": "Nothing in the archive mentions: {words}.",
+        "nearest": "What comes nearest:",
+        "empty": "Ask a question, for example: How many people were evacuated?",
+        "long": "That question is too long. Ask it in at most a thousand characters.",
+        "wordless": "There are no words in it to search for. Ask it in a sentence.",
+        "searching": "Searching the archive …",
+        "reading": "Read {passages} passages …",
+        "sources": "Sources",
+        "no_sources": "The passages that an answer rests on will appear here.",
+        "open": "Read the article",
+        "failed": "That did not work: {reason}",
+    },
+}
+
+
+def say(phrase: str, language: str, **words: object) -> str:
+    """Return a phrase in Dutch for `nl`, otherwise in English."""
+    return PHRASES.get(language, PHRASES["en"])[phrase].format(**words)
+
+
+def refusal(refused: QuestionRefused, language: str) -> str:
+    """Return why a question was refused and what to do, for the person who asked it."""
+    return say(refused.reason, language)

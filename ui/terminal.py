@@ -1,0 +1,109 @@
+"""Answers, articles and reports as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from index.article import Article
+from index.catalog import Counts, EncoderIdentity
+from index.reading import SyncReport
+from rag.answer import Answer, Citation, NothingFound, Statement
+from ui.phrases import say
+
+_STAGES = {"read": "reading files", "keywords": "keywords", "vectors": "vectors"}
+
+
+def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
+    """Print an answer with its citations, or that the archive does not say and what comes nearest."""
+    language = outcome.question.language
+    if isinstance(outcome, Answer):
+        for number, statement in enumerate(outcome.statements, start=1):
+            _print_statement(number, statement, language, console)
+        return
+    console.print(Text(say("not_said", language), style="bold"))
+    if outcome.unknown_words:
+        console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
+    if outcome.nearest:
+        console.print(Text("\n" + say("nearest", language)))
+    for hit in outcome.nearest:
+        article, span = hit.passage.article, hit.passage.span
+        console.print(Padding(Text(f"{hit.passage.text[:240].rsplit(' ', 1)[0]} …"), (1, 0, 0, 2)))
+        console.print(Padding(_source(article, span.start, span.end, language), (0, 0, 0, 2)))
+
+
+def print_article(article: Article, console: Console) -> None:
+    """Print an article whole."""
+    console.print(Text(article.title, style="bold"))
+    told = (article.outlet, article.published.describe(article.language), article.author, article.url)
+    console.print(Text(" · ".join(part for part in told if part), style="dim"))
+    console.print(Text(f"\n{article.text}"))
+
+
+def print_report(report: SyncReport, console: Console) -> None:
+    """Print what an indexing run did, each skipped file with its reason."""
+    for skipped in report.skipped:
+        console.print(Text(f"skipped {skipped}", style="yellow"))
+    counted = ("added", "revised", "unchanged", "removed")
+    told = ", ".join(f"{getattr(report, name):,} {name}" for name in counted)
+    articles = report.added + report.revised
+    rate = f", {articles / report.seconds:,.1f} articles/s" if articles else ""
+    console.print(Text(f"{told}, {len(report.skipped):,} skipped in {report.seconds:.1f} s{rate}"))
+
+
+def print_status(counts: Counts, encoder: EncoderIdentity | None, where: str, console: Console) -> None:
+    """Print how much an archive holds."""
+    console.print(Text(f"{where}: {counts.articles:,} articles in {counts.passages:,} passages", style="bold"))
+    console.print(Text(f"published   {counts.first} to {counts.last}"))
+    console.print(Text(f"languages   {_tally(counts.languages)}"))
+    console.print(Text(f"outlets     {_tally(counts.outlets)}"))
+    console.print(Text(f"encoder     {encoder or 'none yet'}"))
+    if counts.older_revisions:
+        console.print(Text(f"revisions   {counts.older_revisions:,} older ones kept"))
+    if any(counts.pending.values()):
+        left = f"{_tally(counts.pending)} passages to go; run `knipsel index` again to complete it"
+        console.print(Text(f"unfinished  {left}", style="yellow"))
+
+
+@contextmanager
+def progress_bar(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function (stage, done, total) that draws one bar a stage, with the time left."""
+    columns = (TextColumn("{task.description:>14}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        tasks = {stage: bars.add_task(name, total=None, visible=False) for stage, name in _STAGES.items()}
+
+        def show(stage: str, done: int, total: int) -> None:
+            bars.update(tasks[stage], completed=done, total=total, visible=total > 0)
+
+        yield show
+
+
+def _print_statement(number: int, statement: Statement, language: str, console: Console) -> None:
+    quote = Text(f"“{statement.text}”")
+    if part := statement.highlight:
+        quote.stylize("bold", part.start + 1, part.end + 1)
+        console.print(Text.assemble((f"[{number}] ", "bold"), (part.of(statement.text), "bold reverse")))
+        console.print(Padding(quote, (0, 0, 0, 4)))
+    else:
+        console.print(Text.assemble((f"[{number}] ", "bold"), quote))
+    for citation in statement.citations:
+        console.print(Padding(_cited(citation, language), (0, 0, 0, 4)))
+    console.print()
+
+
+def _cited(citation: Citation, language: str) -> Text:
+    return _source(citation.article, citation.span.start, citation.span.end, language)
+
+
+def _source(article: Article, start: int, end: int, language: str) -> Text:
+    told = (article.outlet, article.published.describe(language), article.title)
+    return Text(" · ".join(part for part in told if part) + f"\n{article.id} [{start}:{end}]", style="dim")
+
+
+def _tally(counted: dict[str, int]) -> str:
+    return ", ".join(f"{name or 'unknown'} {count:,}" for name, count in counted.items())
