@@ -38,7 +38,8 @@ def answer_span(question: Question, sentence: str, matched: frozenset[str], lang
         return _words_said(sentence)
     asked = {stem for stem in stems(question.text, language)}
     anchors = _anchors(sentence, _counted(question, language) & matched or matched, language)
-    candidates = [span for span in _candidates(question.wanted, sentence) if not _asked(span.of(sentence), asked, language)]
+    candidates = [_unasked(span, sentence, asked, language) for span in _candidates(question.wanted, sentence)]
+    candidates = [span for span in candidates if span.start < span.end]
     if not candidates:
         return None, 0.0
     nearest = min(candidates, key=lambda span: (_distance(sentence, span, anchors), span.start))
@@ -68,8 +69,13 @@ def _counted(question: Question, language: str) -> frozenset[str]:
     return frozenset(stems(question.counted, language)[:2])
 
 
-def _asked(candidate: str, asked: set[str], language: str) -> bool:
-    return bool(candidate) and set(stems(candidate, language)) <= asked
+def _unasked(span: Span, sentence: str, asked: set[str], language: str) -> Span:
+    """Return the span without the words at its head that the question itself has; empty if it has them all."""
+    words = [word for word in _WORD.finditer(sentence, span.start, span.end) if stems(word.group(), language)]
+    fresh = [word for word in words if not asked.issuperset(stems(word.group(), language))]
+    if not fresh:
+        return Span(span.start, span.start if words else span.end)
+    return span if fresh[0] is words[0] else Span(fresh[0].start(), span.end)
 
 
 def _anchors(sentence: str, matched: frozenset[str], language: str) -> list[Span]:

@@ -22,14 +22,16 @@ _SHORTEST_PART = 4
 class Sentence:
     """A sentence of a hit as evidence: `direct` and `support` are shares of the question's weight, 0 to 1.
 
-    `direct` counts only terms that stand in the sentence; `support` also those around it. `missing` are the
-    names of the question that stand nowhere in the article. `matched` are the stems that matched.
+    `direct` counts only terms that stand in the sentence; `support` also those around it. `density` is the share
+    of the sentence's own words that the question has. `missing` are the names of the question that stand nowhere
+    in the article. `matched` are the stems that matched.
     """
 
     hit: Hit
     span: Span
     direct: float
     support: float
+    density: float
     missing: tuple[str, ...]
     matched: frozenset[str]
 
@@ -66,7 +68,9 @@ def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
                 direct += term.weight * here
                 support += term.weight * max(here, around)
             span = sentence.shifted(hit.passage.span.start)
-            yield Sentence(hit, span, direct / total, support / total, missing, _matched(terms, field, words))
+            matched = _matched(terms, field, words)
+            density = len(matched) / max(1, len(words))
+            yield Sentence(hit, span, direct / total, support / total, density, missing, matched)
             before = words
 
 

@@ -67,7 +67,7 @@ def _candidates(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) 
 
 def _score(question: Question, sentence: Sentence, sureness: float) -> float:
     """Return how well a sentence answers: what it has of the question, and whether it has what was asked for."""
-    spoken_to = 0.6 * sentence.support + 0.4 * sentence.direct
+    spoken_to = 0.6 * sentence.support + 0.4 * sentence.direct + 0.3 * sentence.density
     if question.wanted is Wanted.ANYTHING:
         return spoken_to + 0.1 / sentence.hit.rank
     return spoken_to * (0.3 + 0.7 * sureness) + 0.1 / sentence.hit.rank

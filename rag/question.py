@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.annotate.names import names
-from index.language import LANGUAGES, language_of
+from index.language import language_of
 from index.words import stems
 
 LONGEST_QUESTION = 1_000  # code points; a question, not a page pasted by mistake
@@ -71,12 +71,13 @@ class Question:
         if len(cleaned) > LONGEST_QUESTION:
             message = f"the question has {len(cleaned):,} characters; ask it in at most {LONGEST_QUESTION:,}"
             raise QuestionRefused("long", message)
-        if not any(stems(cleaned, language) for language in LANGUAGES):
+        language = language_of(cleaned, otherwise)
+        if not stems(cleaned, language):
             raise QuestionRefused("wordless", f"there are no words to search for in {cleaned[:80]!r}")
         counted = _COUNTED.search(cleaned)
         return cls(
             text=cleaned,
-            language=language_of(cleaned, otherwise),
+            language=language,
             wanted=next((wanted for wanted, pattern in _PATTERNS if pattern.search(cleaned)), Wanted.ANYTHING),
             names=tuple(span.of(cleaned) for span in names(cleaned)),
             counted=counted["counted"] if counted else "",

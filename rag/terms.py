@@ -14,16 +14,18 @@ from rag.question import Question
 Spread = Callable[[str, str], float]
 
 # Weights of a stem that stands for a word of the question, by where it came from.
-_OWN, _SYNONYM, _TRANSLATION, _FOREIGN = 1.0, 0.6, 0.7, 0.5
+_OWN, _SYNONYM, _TRANSLATION, _FOREIGN = 1.0, 0.7, 0.9, 0.5
 
-# Words that turn a sentence into a question and say little about the answer's subject.
+# Words that only ask; no article answers by repeating them.
+_ASKING = {"nl": "hoeveel aantal wanneer", "en": "many much number"}
+# Words that say little about a question's subject.
 _FAINT = {
-    "nl": "hoeveel aantal mensen mens persoon personen zeggen zei gezegd gebeuren gebeurde gebeurd gaan ging komen kwam "
+    "nl": "mensen mens persoon personen zeggen zei gezegd gebeuren gebeurde gebeurd gaan ging komen kwam "
     "worden werden waren totaal precies welke keer geval heten hebben doen deed jaar procent percentage",
     "en": "many much number people person persons say said happen happened go went come came total exactly times case "
     "does did done call called year percent percentage take took place long high large big",
 }
-_FAINT_WEIGHT = 0.25
+_FAINT_WEIGHT = 0.1
 _UNKNOWN_WEIGHT = 0.6  # an ordinary word that the archive never uses: a synonym may well be there
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -46,8 +48,9 @@ class Term:
 
 def terms_of(question: Question, glossary: Glossary, spread: Spread) -> list[Term]:
     """Return the question's terms in order; `spread` gives the share of passages that hold a stem."""
-    words = question.text.split()
-    stemmed = [(word, stem) for word in words for stem in stems(word, question.language)]
+    asking = set(stems(_ASKING[question.language], question.language))
+    words = ((word, stem) for word in question.text.split() for stem in stems(word, question.language))
+    stemmed = [(word, stem) for word, stem in words if stem not in asking]
     faint = {stem for stem in stems(_FAINT[question.language], question.language)}
     named = {stem for name in question.names for stem in stems(name, question.language)}
     terms, at = list[Term](), 0

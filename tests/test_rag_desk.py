@@ -1,0 +1,107 @@
+from collections.abc import Callable
+
+import pytest
+from conftest import SEED
+from fakes import markdown
+
+from index.archive import Archive
+from index.glossary import Glossary
+from index.sync import sync
+from rag.answer import Answer, NothingFound
+from rag.desk import Desk, Done, Found, Said, Understood
+
+DIKE = markdown("Dijk bij Sluiswijk breekt", "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei Vos.")
+FAIR = markdown("Kermis trekt veel bezoekers", "De kermis in Overvelde trok 12.000 bezoekers. Dat zijn er veel.")
+
+ArchiveOf = Callable[..., Archive]
+
+
+def ask(archive: Archive, question: str) -> Answer | NothingFound:
+    *_, done = Desk(archive, Glossary.shipped()).ask(question)
+    assert isinstance(done, Done)
+    return done.outcome
+
+
+def test_the_events_come_in_order_and_said_is_what_is_done(archive_of: ArchiveOf) -> None:
+    events = list(Desk(archive_of({"a.md": DIKE}), Glossary.shipped()).ask("Hoeveel doden vielen er in Sluiswijk?"))
+    assert [type(event) for event in events] == [Understood, Found, Said, Done]
+    assert isinstance(events[2], Said) and isinstance(events[3], Done)
+    assert isinstance(events[3].outcome, Answer)
+    assert events[3].outcome.statements == (events[2].statement,)
+
+
+def test_every_citation_stands_in_its_article(archive_of: ArchiveOf) -> None:
+    outcome = ask(archive_of({"a.md": DIKE, "b.md": FAIR}), "Hoeveel bezoekers trok de kermis?")
+    assert isinstance(outcome, Answer)
+    for statement in outcome.statements:
+        for citation in statement.citations:
+            assert citation.article.text[citation.span.start : citation.span.end] == citation.quote == statement.text
+    first = outcome.statements[0]
+    assert first.highlight and first.highlight.of(first.text) == "12.000"
+
+
+def test_a_wire_story_printed_twice_is_one_statement_with_two_citations(archive_of: ArchiveOf) -> None:
+    outcome = ask(archive_of({"a.md": FAIR, "b.md": FAIR.replace("veel bez", "volop bez")}), "Hoeveel bezoekers trok de kermis?")
+    assert isinstance(outcome, Answer)
+    assert [len(statement.citations) for statement in outcome.statements] == [2]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoeveel doden vielen er in Rotterdam?",
+        "Hoeveel doden vielen er in Sluiswijk in 2019?",
+        "Wie won de marathon?",
+        "What did the pope say about Sluiswijk?",
+        "' OR 1=1; DROP TABLE articles; --",
+        ".*(a+)+$ [unclosed",
+        "id:1 AND (field:* OR NOT x)",
+        "\ufeffWie is ${7*7} {{value}} <script>?",
+    ],
+)
+def test_the_archive_does_not_say_what_it_does_not_say(archive_of: ArchiveOf, question: str) -> None:
+    assert isinstance(ask(archive_of({"a.md": DIKE, "b.md": FAIR}), question), NothingFound)
+
+
+def test_a_name_that_the_archive_never_uses_is_named(archive_of: ArchiveOf) -> None:
+    outcome = ask(archive_of({"a.md": DIKE}), "Hoeveel doden vielen er in Rotterdam?")
+    assert isinstance(outcome, NothingFound)
+    assert outcome.unknown_words == ("Rotterdam",)
+    assert outcome.nearest
+
+
+def test_an_empty_archive_says_nothing(archive_of: ArchiveOf) -> None:
+    assert ask(archive_of({"notes.txt": ""}), "Hoeveel doden vielen er?") == NothingFound(
+        question=ask(archive_of({"notes.txt": ""}), "Hoeveel doden vielen er?").question, nearest=(), unknown_words=()
+    )
+
+
+def test_oekraine_without_its_trema_finds_oekraine(archive_of: ArchiveOf) -> None:
+    archive = archive_of({"a.md": markdown("Oorlog", "In Oekraïne vielen 22 doden.")})
+    assert isinstance(ask(archive, "Hoeveel doden vielen er in Oekraine?"), Answer)
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the seed article is not part of the repository")
+@pytest.mark.parametrize(
+    ("question", "quoted", "highlight"),
+    [
+        ("Hoeveel burgers waren er tot november omgekomen?", "zeker 10.000 Oekraïense burgers om het leven", "zeker 10.000"),
+        ("how many civilians died by November?", "zeker 10.000 Oekraïense burgers om het leven", "zeker 10.000"),
+        ("how many people were killed in Belgorod?", "Belgorod zeker 22 mensen waren omgekomen", "zeker 22"),
+    ],
+)
+def test_the_seed_article_answers_with_the_exact_sentence(
+    tmp_path_factory: pytest.TempPathFactory, packaged_encoder: object, question: str, quoted: str, highlight: str
+) -> None:
+    folder = tmp_path_factory.mktemp("seed")
+    sync(folder, [SEED], packaged_encoder)  # type: ignore[arg-type]
+    archive = Archive.open(folder, packaged_encoder)  # type: ignore[arg-type]
+    outcome = ask(archive, question)
+    archive.close()
+    assert isinstance(outcome, Answer)
+    first = outcome.statements[0]
+    (citation,) = first.citations
+    assert quoted in citation.quote == citation.article.text[citation.span.start : citation.span.end]
+    assert first.highlight and first.highlight.of(first.text) == highlight
+    assert str(citation.article.published) == "2024-01"
+    assert citation.article.title.startswith("Rusland gaat de aanvallen op Oekraïne verder opvoeren")

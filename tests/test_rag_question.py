@@ -1,0 +1,59 @@
+import pytest
+
+from rag.question import LONGEST_QUESTION, Question, QuestionRefused, Wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "wanted"),
+    [
+        ("Hoeveel burgers waren er tot november omgekomen?", "nl", Wanted.NUMBER),
+        ("how many people were killed in Belgorod?", "en", Wanted.NUMBER),
+        ("Hoe hoog stond het water in de Velder?", "nl", Wanted.NUMBER),
+        ("What was the turnout in the council election?", "en", Wanted.NUMBER),
+        ("Wat was de opkomst bij de verkiezingen?", "nl", Wanted.NUMBER),
+        ("Wie is de dijkgraaf van het waterschap?", "nl", Wanted.PERSON),
+        ("Who scored the winning goal?", "en", Wanted.PERSON),
+        ("Wanneer begon de brand?", "nl", Wanted.TIME),
+        ("When did the bridge reopen?", "en", Wanted.TIME),
+        ("Waar brak de dijk?", "nl", Wanted.PLACE),
+        ("Where did the dike break?", "en", Wanted.PLACE),
+        ("Wat zei Joost Terpstra over de dijk?", "nl", Wanted.WORDS),
+        ("What did the governor say about the toll?", "en", Wanted.WORDS),
+        ("Waarom fuseren de ziekenhuizen?", "nl", Wanted.ANYTHING),
+        ("Why was the bridge closed?", "en", Wanted.ANYTHING),
+    ],
+)
+def test_a_question_tells_its_language_and_what_it_wants(asked: str, language: str, wanted: Wanted) -> None:
+    question = Question.parse(asked)
+    assert (question.language, question.wanted) == (language, wanted)
+
+
+def test_what_follows_how_many_is_what_is_counted() -> None:
+    assert Question.parse("Hoeveel huizen liepen onder?").counted == "huizen liepen onder"
+    assert Question.parse("Who was it?").counted == ""
+
+
+def test_names_are_those_of_the_question_not_its_first_word() -> None:
+    assert Question.parse("Wat zei Hanneke Vos in Sluiswijk?").names == ("Hanneke Vos", "Sluiswijk")
+
+
+def test_invisible_characters_are_no_part_of_a_question() -> None:
+    assert Question.parse("  Wie\u200b is\n\nde\x00 burgemeester?\u202e ").text == "Wie is de burgemeester?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("", "empty"),
+        (" \n\t\u200b", "empty"),
+        ("x" * (LONGEST_QUESTION + 1), "long"),
+        ("waar " * 2_000, "long"),
+        ("😀😀😀", "wordless"),
+        ("?!.*+[](){}^$|\\", "wordless"),
+        ("de het een", "wordless"),
+    ],
+)
+def test_what_is_no_question_is_refused_with_a_reason(asked: str, reason: str) -> None:
+    with pytest.raises(QuestionRefused) as refused:
+        Question.parse(asked)
+    assert refused.value.reason == reason
