@@ -1,0 +1,101 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from fakes import markdown
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small source, indexed through the command line as a person would."""
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "krant").mkdir()
+    body = "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei burgemeester Vos."
+    (folder / "krant" / "dijk.md").write_text(markdown("Dijk breekt", body), "utf-8")
+    (folder / "krant" / "kapot.md").write_bytes(b"\x00\x01")
+    done = knipsel(folder, "index", "krant")
+    assert done.returncode == 0, done.stderr
+    assert "1 added" in done.stdout and "kapot.md: is binary, not text" in done.stdout
+    return folder
+
+
+def knipsel(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "KNIPSEL_ARCHIVE": str(folder / "archive"), "PYTHONPATH": str(ROOT), **settings}
+    command = [sys.executable, "-m", "ui.cli", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_an_answer_is_printed_with_its_citation(folder: Path) -> None:
+    done = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?")
+    assert done.returncode == 0
+    assert "[1] zeker drie" in done.stdout
+    assert "“Er vielen zeker drie doden, zei burgemeester Vos.”" in done.stdout
+    assert "De Test · 2 januari 2024 · Dijk breekt" in done.stdout
+
+
+def test_json_holds_offsets_that_a_machine_can_check(folder: Path) -> None:
+    answer = json.loads(knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?", "--json").stdout)
+    citation = answer["statements"][0]["citations"][0]
+    article = json.loads(knipsel(folder, "article", citation["article"], "--json").stdout)
+    assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
+    assert answer["answered"] and article["published"] == "2024-01-02"
+
+
+def test_exit_code_1_says_that_the_archive_does_not_say(folder: Path) -> None:
+    done = knipsel(folder, "ask", "How many people died in Rotterdam?")
+    assert done.returncode == 1
+    assert "The archive does not say." in done.stdout and "Rotterdam" in done.stdout
+    told = json.loads(knipsel(folder, "ask", "Wie won de marathon?", "--json").stdout)
+    assert not told["answered"] and told["nearest"]
+
+
+@pytest.mark.parametrize("question", ["", "x" * 10_000, "😀😀", "'\"; --", ".*+?(["])
+def test_a_question_that_is_none_gets_a_sentence_and_exit_code_2(folder: Path, question: str) -> None:
+    done = knipsel(folder, "ask", "--", question)
+    assert done.returncode == 2
+    assert done.stderr.strip() and "Traceback" not in done.stderr
+
+
+def test_what_cannot_be_done_is_said_with_exit_code_3(folder: Path, tmp_path: Path) -> None:
+    for arguments in (("ask", "Wie is dat?"), ("status",), ("article", "x"), ("chat",)):
+        done = knipsel(tmp_path, *arguments)
+        assert done.returncode == 3
+        assert done.stderr.startswith("no index at ") and "knipsel index" in done.stderr
+    assert "no article 'x'" in knipsel(folder, "article", "x").stderr
+    assert "there is no nowhere" in knipsel(folder, "index", "nowhere").stderr
+    unreachable = knipsel(tmp_path, "index", str(folder / "krant"), KNIPSEL_ENCODER="nobody/no-such-model")
+    assert unreachable.returncode == 3 and "KNIPSEL_ENCODER" in unreachable.stderr
+
+
+def test_a_wrong_setting_is_named(folder: Path) -> None:
+    done = knipsel(folder, "status", KNIPSEL_PORT="many")
+    assert done.returncode == 2
+    assert done.stderr.startswith("KNIPSEL_PORT='many': ")
+
+
+def test_status_counts_what_is_there(folder: Path) -> None:
+    told = json.loads(knipsel(folder, "status", "--json").stdout)
+    assert (told["articles"], told["passages"]) == (1, 1)
+    assert told["encoder"]["name"] == "all-MiniLM-L6-v2"
+    assert "1 articles in 1 passages" in knipsel(folder, "status").stdout
+
+
+def test_indexing_again_changes_nothing(folder: Path) -> None:
+    told = json.loads(knipsel(folder, "index", "krant", "--json").stdout)
+    assert (told["added"], told["revised"], told["unchanged"], told["embedded"]) == (0, 0, 1, 0)
+    assert told["skipped"][0]["reason"] == "is binary, not text"
+
+
+def test_help_loads_no_heavy_library() -> None:
+    script = (
+        "import sys; from typer.testing import CliRunner; from ui.cli import app;"
+        "assert CliRunner().invoke(app, ['--help']).exit_code == 0;"
+        "heavy = {'torch', 'gradio', 'chromadb', 'langchain', 'sentence_transformers', 'pydantic', 'numpy', 'tantivy'};"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,70 @@
+import re
+
+import pytest
+from fakes import an_article
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.archive import Hit
+from index.article import Passage
+from index.span import Span
+from rag.answer import Answer, Citation, NothingFound, Statement
+from rag.question import Question
+from ui.render import answer_html, escape, nothing_html, notice_html, sources_html
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)> ${alert(1)} {{value}} `x` "a" \'b\'\n\n# kop [x](javascript:y)'
+QUESTION = Question.parse("Hoeveel doden vielen er?")
+_TAG = re.compile(r"<(/?[a-z0-9]+)")
+_KNOWN_TAGS = {"div", "p", "q", "a", "mark", "strong", "section", "article", "header", "h2", "h3", "blockquote", "span"}
+
+
+def statement(text: str, highlight: Span | None = None, **fields: str) -> Statement:
+    article = an_article(text, **fields)
+    whole = Span(0, len(text))
+    return Statement(text, (Citation.of(article, whole, whole),), highlight)
+
+
+@pytest.mark.parametrize("field", ["text", "title", "outlet", "author", "url", "language"])
+def test_nothing_of_a_hostile_article_becomes_markup(field: str) -> None:
+    fields = {"text": "Tekst.", field: HOSTILE}
+    text = fields.pop("text")
+    said = statement(text, **fields)
+    pages = answer_html([said], "nl") + sources_html(Answer(QUESTION, (said,)), "nl")
+    assert set(_TAG.findall(pages)) <= _KNOWN_TAGS | {f"/{tag}" for tag in _KNOWN_TAGS}
+    assert "${" not in pages and "{{" not in pages and "`" not in pages
+    assert "javascript:" not in "".join(re.findall(r'href="[^"]*"', pages))
+
+
+@given(st.text())
+def test_escaped_text_has_no_marks_of_html_markdown_blocks_or_templates(text: str) -> None:
+    escaped = escape(text)
+    assert not set("<>\"'`${}\n") & set(re.sub(r"&#?\w+;", "", escaped))
+
+
+def test_the_quotation_is_marked_inside_its_paragraph() -> None:
+    text = "Eerste alinea.\n\nDe dijk brak. Er vielen 22 doden. Dat is veel.\n\nDerde alinea."
+    span = Span(text.index("Er vielen"), text.index(" Dat is"))
+    said = Statement(span.of(text), (Citation.of(an_article(text), span, Span(0, len(text))),), Span(10, 12))
+    page = sources_html(Answer(QUESTION, (said,)), "nl")
+    assert "<blockquote lang=\"nl\">De dijk brak. <mark>Er vielen 22 doden.</mark> Dat is veel.</blockquote>" in page
+    assert "<q>Er vielen <mark>22</mark> doden.</q>" in answer_html([said], "nl")
+
+
+def test_marks_and_sources_are_numbered_alike() -> None:
+    said = (statement("Er vielen 22 doden."), statement("Het waren er 25."))
+    marks = re.findall(r'href="#(source-\d+)"', answer_html(said, "nl"))
+    assert marks == re.findall(r'id="(source-\d+)"', sources_html(Answer(QUESTION, said), "nl")) == ["source-1", "source-2"]
+
+
+def test_nothing_found_is_said_in_the_questions_language_with_the_nearest_passages() -> None:
+    article = an_article("De dijk brak.")
+    nearest = (Hit(Passage(1, article, Span(0, 13)), 1, {"keywords": 1}),)
+    dutch = NothingFound(QUESTION, nearest, ("Rotterdam",))
+    assert "Het archief zegt het niet." in nothing_html(dutch) and "Rotterdam" in nothing_html(dutch)
+    assert "De dijk brak." in sources_html(dutch, "nl")
+    english = NothingFound(Question.parse("How many people died there?"), ())
+    assert "The archive does not say." in nothing_html(english)
+
+
+def test_an_answer_is_one_line_so_that_markdown_cannot_begin_inside_it() -> None:
+    assert "\n" not in answer_html([statement(HOSTILE)], "nl") + notice_html(HOSTILE)
