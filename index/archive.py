@@ -63,6 +63,10 @@ class Archive:
         best = list(found.values())[:limit]
         return [Hit(passage, rank, ranks[passage.id]) for rank, passage in enumerate(best, start=1)]
 
+    def warm(self) -> None:
+        """Load now what the first search would: raise EncoderMismatch or MirrorUnreadable before anybody asks."""
+        self.search("", {}, 1)
+
     def article(self, article_id: str, revision: int | None = None) -> Article:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
         return self._catalog.article(article_id, revision)

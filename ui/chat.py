@@ -36,6 +36,7 @@ Turn = tuple[list[Message], str]  # the conversation so far, the evidence beside
 
 def serve(archive: Archive, language: str, host: str, port: int) -> None:
     """Serve the chat until it is stopped; nothing is sent to any other host. Raises OSError if the port is taken."""
+    archive.warm()
     page = build(archive, language)
     page.queue(default_concurrency_limit=4)
     assets = files("ui").joinpath("assets")
@@ -60,8 +61,11 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
 
     desk = Desk(archive, Glossary.shipped(), language)
 
-    def answer(question: str, conversation: list[Message]) -> Iterator[Turn]:
-        yield from converse(desk, question, conversation, language)
+    def answer(question: str, conversation: list[Message]) -> Iterator[tuple[object, list[Message], str]]:
+        box_after: object = ""  # emptied at once, and left alone from then on: the next question may be in it
+        for turn in converse(desk, question, conversation, language):
+            yield box_after, *turn
+            box_after = gr.skip()
 
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_height=True) as page:
         gr.HTML('<header class="masthead"><h1>Knipsel</h1><p>Ask the archive · Vraag het archief</p></header>')
@@ -88,8 +92,7 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
                 gr.Examples(list(EXAMPLES), box, label="Bijvoorbeeld · For example")
             with gr.Column(scale=2, elem_classes="evidence"):
                 evidence = gr.HTML(sources_html(None, language), elem_id="evidence")
-        asked = box.submit(answer, [box, chatbot], [chatbot, evidence], show_progress="hidden", api_name="ask")
-        asked.then(lambda: "", None, box, show_progress="hidden", api_visibility="private")
+        box.submit(answer, [box, chatbot], [box, chatbot, evidence], show_progress="hidden", api_name="ask")
     return page
 
 

@@ -1,0 +1,36 @@
+from collections.abc import Callable
+
+from fakes import markdown
+
+from index.archive import Archive
+from index.glossary import Glossary
+from rag.desk import Desk
+from ui.chat import converse
+
+ArchiveOf = Callable[..., Archive]
+DIKE = markdown("Dijk breekt", "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei Vos.")
+
+
+def turns(archive: Archive, question: str) -> list[tuple[list[str], str]]:
+    desk = Desk(archive, Glossary.shipped())
+    return [([message["content"] for message in said], beside) for said, beside in converse(desk, question, [], "nl")]
+
+
+def test_an_answer_streams_in_and_its_evidence_stands_beside_it(archive_of: ArchiveOf) -> None:
+    told = turns(archive_of({"a.md": DIKE}), "Hoeveel doden vielen er bij Sluiswijk?")
+    assert "Zoeken in het archief" in told[0][0][-1]
+    assert "<mark>zeker drie</mark>" in told[-1][0][-1]
+    assert "<mark>Er vielen zeker drie doden, zei Vos.</mark>" in told[-1][1]
+
+
+def test_a_question_that_is_none_gets_a_sentence(archive_of: ArchiveOf) -> None:
+    archive = archive_of({"a.md": DIKE})
+    assert "Stel een vraag" in turns(archive, "")[-1][0][-1]
+    assert "te lang" in turns(archive, "x" * 10_000)[-1][0][-1]
+    assert "geen woorden" in turns(archive, "😀")[-1][0][-1]
+
+
+def test_what_the_archive_cannot_do_is_said_in_the_conversation(archive_of: ArchiveOf) -> None:
+    archive = archive_of({"a.md": DIKE})
+    (archive.folder / "vectors" / "chroma.sqlite3").write_bytes(b"broken" * 1_000)
+    assert "knipsel index --rebuild" in turns(archive, "Hoeveel doden vielen er?")[-1][0][-1]
