@@ -21,7 +21,9 @@ from index.span import Span
 SCHEMA = 1
 MIRRORS = ("keywords", "vectors")
 
-_ARTICLE = "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
+_ARTICLE = (
+    "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
+)
 _BUSY_TIMEOUT_S = 30
 _MOST_VARIABLES = 10_000  # ids in one statement; SQLite's own limit is 32,766
 
@@ -101,14 +103,14 @@ class Catalog:
         """Return how much the archive holds."""
         one = self.connection.execute
         current = "FROM articles WHERE current = 1"
-        articles, first, last = one(f"SELECT count(*), min(published_start), max(published_end) {current}").fetchone()  # noqa: S608
+        articles, first, last = one(f"SELECT count(*), min(published_start), max(published_end) {current}").fetchone()
         pending = dict(one("SELECT mirror, count(*) FROM pending GROUP BY mirror").fetchall())
         return Counts(
             articles=articles,
             older_revisions=one("SELECT count(*) FROM articles WHERE current = 0").fetchone()[0],
             passages=one("SELECT count(*) FROM passages").fetchone()[0],
-            languages=dict(one(f"SELECT language, count(*) {current} GROUP BY language ORDER BY 2 DESC").fetchall()),  # noqa: S608
-            outlets=dict(one(f"SELECT outlet, count(*) {current} GROUP BY outlet ORDER BY 2 DESC").fetchall()),  # noqa: S608
+            languages=dict(one(f"SELECT language, count(*) {current} GROUP BY language ORDER BY 2 DESC").fetchall()),
+            outlets=dict(one(f"SELECT outlet, count(*) {current} GROUP BY outlet ORDER BY 2 DESC").fetchall()),
             first=first or "",
             last=last or "",
             pending={mirror: pending.get(mirror, 0) for mirror in MIRRORS},
@@ -128,7 +130,7 @@ class Catalog:
             self._local.connection.close()
             del self._local.connection
 
-    def _fact(self, name: str) -> Any:
+    def _fact(self, name: str) -> Any:  # noqa: ANN401 - JSON
         row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return json.loads(row[0]) if row else None
 

@@ -73,7 +73,7 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # its bar for loading weights is no news to anybody who asks a question
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # its bar for loading weights is no news to anybody who asks a question
         try:
             return SentenceTransformer(str(folder or self.name))
         except (OSError, ValueError) as unreachable:
@@ -86,7 +86,8 @@ class SentenceEncoder:
     def _revision(self) -> str:
         folder = _folder_of(self.name)
         if folder is None:
-            return str(getattr(self._model[0].auto_model.config, "_commit_hash", None) or "unknown")
+            config = getattr(getattr(self._model[0], "auto_model", None), "config", None)
+            return str(getattr(config, "_commit_hash", None) or "unknown")
         digest = hashlib.sha256()
         for weights in sorted(path for path in folder.rglob("*") if path.suffix in (".safetensors", ".bin", ".onnx")):
             with weights.open("rb") as file:

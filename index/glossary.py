@@ -1,4 +1,4 @@
-"""Dutch and English words of news that mean the same, so that a question in one language finds articles in the other."""
+"""Dutch and English words of news that mean the same: a question in one language finds articles in the other."""
 
 from __future__ import annotations
 

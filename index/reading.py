@@ -11,7 +11,8 @@ from pathlib import Path
 from index.article import Article
 from index.catalog import WritableCatalog
 from index.intake import Intake
-from index.readers import SourceFile, Unreadable, files_in, read
+from index.readers import files_in, read
+from index.readers.source import SourceFile, Unreadable
 
 _ARTICLES_PER_TRANSACTION = 500
 
@@ -49,7 +50,7 @@ def read_source(catalog: WritableCatalog, source: Path, report: SyncReport, prog
 
 
 def _read_file(intake: Intake, file: SourceFile, report: SyncReport) -> None:
-    """Read one file if its bytes changed; articles that it no longer holds are removed, unless a part was unreadable."""
+    """Read one file if its bytes changed; remove articles that it no longer holds, unless a part was unreadable."""
     path = str(file.path)
     before = intake.articles_of(path)
     digest = _digest(file.path)
@@ -77,7 +78,9 @@ def _articles(file: SourceFile, intake: Intake, seen: set[str], report: SyncRepo
         if isinstance(item, Unreadable):
             report.skipped.append(item)
         elif item.id in seen:
-            report.skipped.append(Unreadable(file.path, None, f"has two articles with the id {item.id!r}; took the first"))
+            report.skipped.append(
+                Unreadable(file.path, None, f"has two articles with the id {item.id!r}; took the first")
+            )
         elif (other := intake.file_of(item.id)) not in (None, str(file.path)) and Path(str(other)).exists():
             report.skipped.append(Unreadable(file.path, None, f"its id {item.id!r} is that of the article in {other}"))
         else:

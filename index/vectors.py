@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from index.article import Passage
 from index.encoder import Encoder
 from index.errors import MirrorUnreadable
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"
@@ -76,18 +76,19 @@ class PassageVectors:
         )
 
     @cached_property
-    def _client(self) -> ClientAPI:
-        import chromadb
+    def _client(self) -> Client:
+        from chromadb import PersistentClient
+        from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
         self._folder.mkdir(parents=True, exist_ok=True)
-        settings = chromadb.Settings(anonymized_telemetry=False)
+        settings = Settings(anonymized_telemetry=False)
         try:
-            return chromadb.PersistentClient(str(self._folder), settings=settings)
+            return cast("Client", PersistentClient(str(self._folder), settings=settings))
         except (ChromaError, OSError, ValueError) as damaged:
             # Chroma 1.5 keeps the client that failed to open and trips over it once more before it forgets it.
             with suppress(AttributeError, ChromaError):
-                chromadb.PersistentClient(str(self._folder), settings=settings)
+                PersistentClient(str(self._folder), settings=settings)
             raise self._unreadable(damaged) from damaged
 
     def _unreadable(self, reason: Exception) -> MirrorUnreadable:

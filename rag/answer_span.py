@@ -1,4 +1,4 @@
-"""Which part of a sentence answers: the number next to what is counted, the name, the date, the place, the words said."""
+"""Which part of a sentence answers: the number next to what is counted, the name, the date, the place, the words."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from index.annotate.names import names
 from index.annotate.numbers import numbers
 from index.span import Span
 from index.words import stems
-from rag.question import Question, Wanted
+from rag.question import Question
+from rag.wanted import Wanted
 
 _WORD = re.compile(r"[\w’'-]+")
 _PLACE = re.compile(
     r"\b(?:in|op|aan|bij|te|nabij|naar|uit|langs|tussen|vanuit|at|on|near|outside|along|from|to|between)\s"
-    r"(?:(?:de|het|een|the|a)\s)?(?P<place>(?:[\w-]+\s){0,2}?[A-ZÀ-Þ][\w’'-]*(?:\s(?:van|de|den|aan|of|the)?\s?[A-ZÀ-Þ][\w’'-]*)*)"
+    r"(?:(?:de|het|een|the|a)\s)?"
+    r"(?P<place>(?:[\w-]+\s){0,2}?[A-ZÀ-Þ][\w’'-]*(?:\s(?:van|de|den|aan|of|the)?\s?[A-ZÀ-Þ][\w’'-]*)*)"
 )
 _SAYS = re.compile(
-    r"\b(?:zei|zegt|aldus|volgens|verklaarde|noemde|noemt|stelde|stelt|vindt|vond|schreef|schrijft|meldde|meldt|liet weten|"
-    r"waarschuwde|beloofde|sprak|reageerde|said|says|told|according to|called|wrote|claimed|claims|warned|promised|added)\b",
+    r"\b(?:zei|zegt|aldus|volgens|verklaarde|noemde|noemt|stelde|stelt|vindt|vond|schreef|schrijft|meldde|meldt|"
+    r"liet weten|waarschuwde|beloofde|sprak|reageerde|said|says|told|according to|"
+    r"called|wrote|claimed|claims|warned|promised|added)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“„]([^\"“”„]{3,})[\"”]?|(?<!\w)['‘]([^'’]{12,})['’](?!\w)")

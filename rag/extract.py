@@ -11,8 +11,9 @@ from index.span import Span
 from rag.answer import Citation, Statement
 from rag.answer_span import answer_span
 from rag.evidence import Sentence, weigh
-from rag.question import Question, Wanted
+from rag.question import Question
 from rag.terms import Term
+from rag.wanted import Wanted
 
 MOST_STATEMENTS = 3
 # Chosen on the 40 questions of bench/questions.jsonl: below these, what is found is near the question, not its answer.

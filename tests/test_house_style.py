@@ -25,7 +25,9 @@ def test_no_file_needs_a_table_of_contents() -> None:
 
 
 def test_only_the_vector_store_knows_chromadb() -> None:
-    knowing = {path.name for path in MODULES if re.search(r"^\s*(?:import|from) chromadb", path.read_text("utf-8"), re.M)}
+    knowing = {
+        path.name for path in MODULES if re.search(r"^\s*(?:import|from) chromadb", path.read_text("utf-8"), re.M)
+    }
     assert knowing == {"vectors.py"}
 
 
@@ -36,7 +38,11 @@ def test_nobody_else_provides_our_import_names() -> None:
 
 
 def test_every_dependency_that_runs_is_pinned() -> None:
-    pinned = {line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if "==" in line}
+    pinned = {
+        line.split("==")[0].lower()
+        for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+        if "==" in line
+    }
     needed = importlib.metadata.requires("knipsel") or []
     names = {re.split(r"[ ;\[<>=]", requirement)[0].lower() for requirement in needed}
     assert names - pinned == set()

@@ -26,7 +26,9 @@ def test_the_iso_form_reads_back_as_the_same_period(written: str) -> None:
     assert Period.parse(str(Period.parse(written))) == Period.parse(written)
 
 
-@pytest.mark.parametrize("written", ["", "gisteren", "2023-13", "2023-02-30", "31-12-2023", "20240101", "2024-01-", "0000"])
+@pytest.mark.parametrize(
+    "written", ["", "gisteren", "2023-13", "2023-02-30", "31-12-2023", "20240101", "2024-01-", "0000"]
+)
 def test_what_is_no_date_is_refused_with_its_own_words(written: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         Period.parse(written)

@@ -18,7 +18,8 @@ def read_all(source: Path) -> tuple[list[Article], list[Unreadable]]:
 
 
 def test_markdown_gives_the_prose_without_its_markup(tmp_path: Path) -> None:
-    body = "Er waren **zeker** [22](https://x.example) doden.\n\n## Kop\n\n- een\n- twee\n\n<script>x</script>\n\nRegel\nloopt door."
+    body = "Er waren **zeker** [22](https://x.example) doden.\n\n## Kop\n\n- een\n- twee\n\n"
+    body += "<script>x</script>\n\nRegel\nloopt door."
     (tmp_path / "a.md").write_text(markdown("Titel", body, date="2024-01"), "utf-8")
     (article,), _ = read_all(tmp_path)
     assert article.text == "Er waren zeker 22 doden.\n\nKop\n\neen\n\ntwee\n\nRegel loopt door."

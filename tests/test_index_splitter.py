@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ _ARTICLE = st.lists(st.lists(_SENTENCE, min_size=1, max_size=6).map(" ".join), m
 def test_every_passage_reproduces_its_text_in_order_and_none_is_lost(text: str) -> None:
     spans = split(text)
     between = [Span(0, 0), *spans, Span(len(text), len(text))]
-    for before, after in zip(between, between[1:], strict=False):
+    for before, after in pairwise(between):
         assert before.end <= after.start
         assert not text[before.end : after.start].strip()
     assert all(span.of(text).strip() == span.of(text) != "" for span in spans)

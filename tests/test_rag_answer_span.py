@@ -19,7 +19,11 @@ def marked(asked: str, sentence: str, language: str = "nl") -> str | None:
         ("Hoeveel gewonden vielen er?", "Er waren zeker 22 doden en ruim 150 gewonden.", "ruim 150"),
         ("Hoeveel kostte de brug?", "De brug kostte 2,5 miljoen euro, meldt artikel 12.", "2,5 miljoen euro"),
         ("Hoeveel doden vielen er?", "Er vielen tientallen doden.", "tientallen"),
-        ("Wie is de dijkgraaf?", "De dijk is veilig, zegt dijkgraaf Pieter Okkerse namens het waterschap.", "Pieter Okkerse"),
+        (
+            "Wie is de dijkgraaf?",
+            "De dijk is veilig, zegt dijkgraaf Pieter Okkerse namens het waterschap.",
+            "Pieter Okkerse",
+        ),
         ("Wie is de brandweercommandant?", "Brandweercommandant Nadia el Amrani was er.", "Nadia el Amrani"),
         ("Wanneer begon de brand?", "De brand begon dinsdagavond om 21.40 uur.", "dinsdagavond"),
         ("Waar brak de dijk?", "De dijk brak bij Sluiswijk.", "Sluiswijk"),

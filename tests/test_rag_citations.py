@@ -33,7 +33,9 @@ def test_a_quotation_that_differs_by_one_character_is_stopped(at: int) -> None:
     assert passed(citation(true[:at] + true[at + 1 :])) == []
 
 
-@pytest.mark.parametrize("span", [Span(13, len(TEXT)), Span(14, len(TEXT) + 1), Span(-37, 51), Span(20, 14), Span(14, 14)])
+@pytest.mark.parametrize(
+    "span", [Span(13, len(TEXT)), Span(14, len(TEXT) + 1), Span(-37, 51), Span(20, 14), Span(14, 14)]
+)
 def test_a_quotation_elsewhere_than_at_its_span_is_stopped(span: Span) -> None:
     assert passed(citation(QUOTE.of(TEXT), span)) == []
 

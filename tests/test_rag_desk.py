@@ -41,7 +41,9 @@ def test_every_citation_stands_in_its_article(archive_of: ArchiveOf) -> None:
 
 
 def test_a_wire_story_printed_twice_is_one_statement_with_two_citations(archive_of: ArchiveOf) -> None:
-    outcome = ask(archive_of({"a.md": FAIR, "b.md": FAIR.replace("veel bez", "volop bez")}), "Hoeveel bezoekers trok de kermis?")
+    outcome = ask(
+        archive_of({"a.md": FAIR, "b.md": FAIR.replace("veel bez", "volop bez")}), "Hoeveel bezoekers trok de kermis?"
+    )
     assert isinstance(outcome, Answer)
     assert [len(statement.citations) for statement in outcome.statements] == [2]
 
@@ -85,7 +87,11 @@ def test_oekraine_without_its_trema_finds_oekraine(archive_of: ArchiveOf) -> Non
 @pytest.mark.parametrize(
     ("question", "quoted", "highlight"),
     [
-        ("Hoeveel burgers waren er tot november omgekomen?", "zeker 10.000 Oekraïense burgers om het leven", "zeker 10.000"),
+        (
+            "Hoeveel burgers waren er tot november omgekomen?",
+            "zeker 10.000 Oekraïense burgers om het leven",
+            "zeker 10.000",
+        ),
         ("how many civilians died by November?", "zeker 10.000 Oekraïense burgers om het leven", "zeker 10.000"),
         ("how many people were killed in Belgorod?", "Belgorod zeker 22 mensen waren omgekomen", "zeker 22"),
     ],

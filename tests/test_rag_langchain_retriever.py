@@ -8,7 +8,9 @@ from rag.langchain_retriever import ArchiveRetriever
 
 
 def test_the_retriever_serves_in_anybodys_chain(archive_of: Callable[..., Archive]) -> None:
-    archive = archive_of({"a.md": markdown("Dijk", "De dijk bij Sluiswijk brak."), "b.md": markdown("Brug", "De brug ging dicht.")})
+    archive = archive_of(
+        {"a.md": markdown("Dijk", "De dijk bij Sluiswijk brak."), "b.md": markdown("Brug", "De brug ging dicht.")}
+    )
     chain = ArchiveRetriever(archive=archive, limit=1) | RunnableLambda(lambda documents: documents[0])
     document = chain.invoke("Waar brak de dijk?")
     told = document.metadata

@@ -1,6 +1,7 @@
 import pytest
 
-from rag.question import LONGEST_QUESTION, Question, QuestionRefused, Wanted
+from rag.question import LONGEST_QUESTION, Question, QuestionRefused
+from rag.wanted import Wanted
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from rag.answer import Answer, Citation, NothingFound, Statement
 from rag.question import Question
 from ui.render import answer_html, escape, nothing_html, notice_html, sources_html
 
-HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)> ${alert(1)} {{value}} `x` "a" \'b\'\n\n# kop [x](javascript:y)'
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> "
+HOSTILE += "${alert(1)} {{value}} `x` \"a\" 'b'\n\n# kop [x](javascript:y)"
 QUESTION = Question.parse("Hoeveel doden vielen er?")
 _TAG = re.compile(r"<(/?[a-z0-9]+)")
 _KNOWN_TAGS = {"div", "p", "q", "a", "mark", "strong", "section", "article", "header", "h2", "h3", "blockquote", "span"}
@@ -46,14 +47,18 @@ def test_the_quotation_is_marked_inside_its_paragraph() -> None:
     span = Span(text.index("Er vielen"), text.index(" Dat is"))
     said = Statement(span.of(text), (Citation.of(an_article(text), span, Span(0, len(text))),), Span(10, 12))
     page = sources_html(Answer(QUESTION, (said,)), "nl")
-    assert "<blockquote lang=\"nl\">De dijk brak. <mark>Er vielen 22 doden.</mark> Dat is veel.</blockquote>" in page
+    assert '<blockquote lang="nl">De dijk brak. <mark>Er vielen 22 doden.</mark> Dat is veel.</blockquote>' in page
     assert "<q>Er vielen <mark>22</mark> doden.</q>" in answer_html([said], "nl")
 
 
 def test_marks_and_sources_are_numbered_alike() -> None:
     said = (statement("Er vielen 22 doden."), statement("Het waren er 25."))
     marks = re.findall(r'href="#(source-\d+)"', answer_html(said, "nl"))
-    assert marks == re.findall(r'id="(source-\d+)"', sources_html(Answer(QUESTION, said), "nl")) == ["source-1", "source-2"]
+    assert (
+        marks
+        == re.findall(r'id="(source-\d+)"', sources_html(Answer(QUESTION, said), "nl"))
+        == ["source-1", "source-2"]
+    )
 
 
 def test_nothing_found_is_said_in_the_questions_language_with_the_nearest_passages() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.archive import Archive
 from index.errors import ArchiveError
 from index.glossary import Glossary
-from rag.answer import Answer, Statement
+from rag.answer import NothingFound, Statement
 from rag.desk import Desk, Done, Found, Said
 from rag.question import QuestionRefused
 from ui.phrases import refusal, say
@@ -67,6 +67,7 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
             yield box_after, *turn
             box_after = gr.skip()
 
+    page: gradio.Blocks
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_height=True) as page:
         gr.HTML('<header class="masthead"><h1>Knipsel</h1><p>Ask the archive · Vraag het archief</p></header>')
         with gr.Row(elem_classes="desk"):
@@ -113,9 +114,12 @@ def converse(desk: Desk, question: str, conversation: list[Message], language: s
                 said.append(event.statement)
                 yield turn(answer_html(said, language))
             elif isinstance(event, Done):
-                evidence = sources_html(event.outcome, language)
-                whole = isinstance(event.outcome, Answer)
-                yield turn(answer_html(said, event.outcome.question.language) if whole else nothing_html(event.outcome))
+                outcome = event.outcome
+                evidence = sources_html(outcome, language)
+                if isinstance(outcome, NothingFound):
+                    yield turn(nothing_html(outcome))
+                else:
+                    yield turn(answer_html(outcome.statements, outcome.question.language))
     except QuestionRefused as refused:
         yield turn(notice_html(refusal(refused, language)))
     except ArchiveError as failed:

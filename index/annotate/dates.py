@@ -18,7 +18,8 @@ _PARTS = "ochtend|middag|avond|nacht|morning|afternoon|evening|night"
 _UNITS = "dag|week|maand|jaar|weekend|weekeinde|zomer|winter|voorjaar|najaar|lente|herfst|eeuw"
 _ENGLISH_UNITS = "day|week|month|year|weekend|summer|winter|spring|autumn|fall|century|night"
 _PLURALS = "dagen|weken|maanden|jaar|jaren|uur|days|weeks|months|years|hours"
-_COUNT = r"\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|a|an|one|two|three|four|five|six|seven|ten|enkele|several"
+_COUNT = r"\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|enkele|"
+_COUNT += r"a|an|one|two|three|four|five|six|seven|ten|several"
 
 _EXPRESSION = re.compile(
     "|".join(

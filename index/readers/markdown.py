@@ -40,7 +40,9 @@ def prose(markdown: str) -> str:
 
 def _words(children: list[Token]) -> str:
     breaks = {"softbreak": " ", "hardbreak": "\n"}
-    kept = (breaks.get(child.type) or (child.content if child.type in ("text", "code_inline") else "") for child in children)
+    kept = (
+        breaks.get(child.type) or (child.content if child.type in ("text", "code_inline") else "") for child in children
+    )
     return "".join(kept).strip()
 
 

@@ -16,5 +16,7 @@ def read(file: SourceFile) -> Iterator[Article]:
     text = file.text()
     date = _DATE.match(text)
     if date is None and text.strip():
-        raise Unreadable(file.path, 1, "does not begin with its date (`date 2024-01-31`, `date 2024-01` or `date 2024`)")
+        raise Unreadable(
+            file.path, 1, "does not begin with its date (`date 2024-01-31`, `date 2024-01` or `date 2024`)"
+        )
     yield article_from({"date": date["date"] if date else ""}, text[date.end() :] if date else "", file, file.name)

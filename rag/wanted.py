@@ -1,0 +1,57 @@
+"""What a question asks for: a number, a person, a time, a place, somebody's words."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Wanted(StrEnum):
+    """What a question asks for."""
+
+    NUMBER = "number"
+    PERSON = "person"
+    TIME = "time"
+    PLACE = "place"
+    WORDS = "words"  # what somebody said
+    ANYTHING = "anything"
+
+
+# In this order: "hoe laat" is a time before "hoe …" could be a number, "wat zei wie" asks for words, not for a person.
+_ASKING = (
+    (
+        Wanted.TIME,
+        r"""wanneer | hoe\ laat | in\ welk\ jaar | in\ welke\ maand | op\ welke\ (?:dag|datum) | per\ wanneer
+        | when | what\ time | (?:what|which)\ (?:year|month|day|date)""",
+    ),
+    (
+        Wanted.NUMBER,
+        r"""hoe\ ?(?:veel|hoog|groot|lang|diep|breed|duur|ver|zwaar|oud)
+        | how\ (?:many|much|high|large|big|long|deep|tall|far|old|wide|expensive)
+        | (?:welk|het)\ aantal | welk\ (?:percentage|bedrag|deel) | dodental | wat\ kost(?:te)?
+        | wat\ (?:was|werd|is)\ de\ (?:\w+)?(?:stand|uitslag|score|opkomst)
+        | what\ (?:number|percentage|share|amount) | death\ toll | what\ did\ .{1,60}\ cost
+        | what\ (?:was|is)\ the\ (?:final\ )?(?:score|toll|turnout|result)""",
+    ),
+    (
+        Wanted.WORDS,
+        r"""wat\ (?:zei|zegt|zeggen|vindt|vond|verklaarde|noemde|schreef|eiste|beweerde|stelde|beloofde)
+        | hoe\ (?:reageerde|reageert|noemde|omschreef|verklaarde)
+        | what\ (?:did|does|do|has)\ .{1,80}\b(?:say|said|claim|claimed|think|call|tell|argue|write|demand|promise)
+        | how\ did\ .{1,80}\b(?:react|respond|describe|call|explain)""",
+    ),
+    (Wanted.PERSON, r"wie | welke\ persoon | hoe\ heet | who | whom | whose | what\ is\ the\ name\ of"),
+    (
+        Wanted.PLACE,
+        r"""waar | waarheen | waarvandaan | (?:in\ )?welke?\ (?:plaats|stad|dorp|wijk|straat)
+        | where | (?:what|which)\ (?:place|town|city|street|village)""",
+    ),
+)
+_PATTERNS = tuple(
+    (wanted, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE | re.VERBOSE)) for wanted, pattern in _ASKING
+)
+
+
+def wanted_by(question: str) -> Wanted:
+    """Return what a question asks for; of several, what it asks first in the order of the list above."""
+    return next((wanted for wanted, pattern in _PATTERNS if pattern.search(question)), Wanted.ANYTHING)
