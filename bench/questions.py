@@ -87,9 +87,8 @@ def _report(asked: list[Asked]) -> int:
     for one in asked:
         if not one.right:
             got = one.outcome.statements[0].text if isinstance(one.outcome, Answer) else "the archive does not say"
-            print(
-                f"missed{' (among)' if one.among else ''}: {one.question}\n  wanted {one.quote!r}\n  got    {got[:160]!r}"
-            )
+            print(f"missed{' (among)' if one.among else ''}: {one.question}")
+            print(f"  wanted {one.quote!r}\n  got    {got[:160]!r}")
     latencies = sorted(second for one in asked for second in one.seconds)
     cuts = statistics.quantiles(latencies, n=20)
     print(f"latency p50 {statistics.median(latencies) * 1000:.0f} ms, p95 {cuts[18] * 1000:.0f} ms")

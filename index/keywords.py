@@ -45,7 +45,7 @@ class Keywords:
             writer.delete_documents_by_term("id", passage_id)
         for passage in present:
             document = tantivy.Document()
-            document.add_unsigned("id", passage.id)
+            document.add_integer("id", passage.id)
             document.add_text(field_of(passage.article.language), f"{passage.article.title}\n{passage.text}")
             writer.add_document(document)
         writer.commit()
@@ -88,7 +88,8 @@ class Keywords:
 def _open(folder: Path) -> Index:
     folder.mkdir(parents=True, exist_ok=True)
     schema = tantivy.SchemaBuilder()
-    schema.add_unsigned_field("id", stored=False, indexed=True, fast=True)
+    # Signed: tantivy 0.27 looks an unsigned id up as a signed one when it deletes, and finds nothing.
+    schema.add_integer_field("id", stored=False, indexed=True, fast=True)
     for field in FIELDS:
         schema.add_text_field(field, tokenizer_name=field, index_option="freq")
     index = tantivy.Index(schema.build(), path=str(folder))
