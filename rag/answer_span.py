@@ -25,6 +25,11 @@ _SAYS = re.compile(
     r"called|wrote|claimed|claims|warned|promised|added)\b",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(
+    r"\s?\b(?:jaar|jaren|jarige?|maand|maanden|weken|week|dagen|dag|uur|minuten|years?|months?|weeks?|days?|hours?|minutes?|"
+    r"procent|percent|euros?|miljoen euro|million euros?|meter|metres?|kilometer|kilometres?|liter|litres?)\b|\s?%",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“„]([^\"“”„]{3,})[\"”]?|(?<!\w)['‘]([^'’]{12,})['’](?!\w)")
 _FAR = 12  # words; a number further from what is counted probably counts something else
 
@@ -32,7 +37,7 @@ _FAR = 12  # words; a number further from what is counted probably counts someth
 def answer_span(question: Question, sentence: str, matched: frozenset[str], language: str) -> tuple[Span | None, float]:
     """Return the span of `sentence` that answers and how surely it does, 0 to 1; (None, 0.0) where none can.
 
-    Of several candidates the one nearest to the question's own words (`matched`, as stems) is taken; candidates
+    Of several candidates the one nearest to what was counted or matched (`matched`, as stems) is taken; candidates
     that the question itself names are not answers. Questions that ask for no kind of span give (None, 1.0).
     """
     if question.wanted is Wanted.ANYTHING:
@@ -40,8 +45,8 @@ def answer_span(question: Question, sentence: str, matched: frozenset[str], lang
     if question.wanted is Wanted.WORDS:
         return _words_said(sentence)
     asked = {stem for stem in stems(question.text, language)}
-    anchors = _anchors(sentence, _counted(question, language) & matched or matched, language)
-    candidates = [_unasked(span, sentence, asked, language) for span in _candidates(question.wanted, sentence)]
+    anchors = _anchors(sentence, matched, language)
+    candidates = [_unasked(span, sentence, asked, language) for span in _candidates(question, sentence)]
     candidates = [span for span in candidates if span.start < span.end]
     if not candidates:
         return None, 0.0
@@ -49,13 +54,17 @@ def answer_span(question: Question, sentence: str, matched: frozenset[str], lang
     return nearest, max(0.4, 1.0 - _distance(sentence, nearest, anchors) / (2 * _FAR))
 
 
-def _candidates(wanted: Wanted, sentence: str) -> Iterator[Span]:
+def _candidates(question: Question, sentence: str) -> Iterator[Span]:
+    wanted = question.wanted
     if wanted is Wanted.NUMBER:
-        yield from numbers(sentence)
+        measured = bool(question.counted) and not _MEASURE.search(question.counted)
+        yield from (span for span in numbers(sentence) if not (measured and _MEASURE.match(sentence, span.end)))
     elif wanted is Wanted.TIME:
         yield from dates(sentence)
     elif wanted is Wanted.PLACE:
-        yield from (Span(*match.span("place")) for match in _PLACE.finditer(sentence))
+        times = list(dates(sentence))
+        places = (Span(*match.span("place")) for match in _PLACE.finditer(sentence))
+        yield from (place for place in places if not any(time.within(place) for time in times))
     else:
         taken = list(dates(sentence))
         yield from (span for span in names(sentence) if not any(span.within(date) for date in taken))
@@ -66,10 +75,6 @@ def _words_said(sentence: str) -> tuple[Span | None, float]:
     if quoted:
         return Span(*quoted.span(1 if quoted[1] else 2)), 1.0
     return None, 0.8 if _SAYS.search(sentence) else 0.3
-
-
-def _counted(question: Question, language: str) -> frozenset[str]:
-    return frozenset(stems(question.counted, language)[:2])
 
 
 def _unasked(span: Span, sentence: str, asked: set[str], language: str) -> Span:

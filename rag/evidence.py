@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.archive import Hit
 from index.article import Article
-from index.sentences import sentences
+from index.sentences import paragraphs, sentences
 from index.span import Span
 from index.words import field_of, stems
 from rag.terms import Term
@@ -23,8 +23,9 @@ class Sentence:
     """A sentence of a hit as evidence: `direct` and `support` are shares of the question's weight, 0 to 1.
 
     `direct` counts only terms that stand in the sentence; `support` also those around it. `density` is the share
-    of the sentence's own words that the question has. `missing` are the names of the question that stand nowhere
-    in the article. `matched` are the stems that matched.
+    of the sentence's own words that the question has. `missing` are the names of the question that stand neither
+    near the sentence nor at the head of its article. `words` are the stems of the sentence, `around` those of its
+    headline and of the sentence before it, `matched` those of the sentence that stand for a term.
     """
 
     hit: Hit
@@ -33,6 +34,8 @@ class Sentence:
     support: float
     density: float
     missing: tuple[str, ...]
+    words: frozenset[str]
+    around: frozenset[str]
     matched: frozenset[str]
 
     @property
@@ -52,29 +55,31 @@ def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
     for hit in hits:
         article = hit.passage.article
         field = field_of(article.language)
-        title, passage, whole = (
-            frozenset(stems(text, article.language)) for text in (article.title, hit.passage.text, article.text)
-        )
+        lead = next(paragraphs(article.text)).of(article.text)
+        texts = (article.title, hit.passage.text, lead, article.text)
+        title, passage, opening, whole = (frozenset(stems(text, article.language)) for text in texts)
         dated = whole | {str(article.published.start.year)}
-        missing = tuple(term.word for term in terms if term.is_name and not _match(term, field, title | dated))
+        named = title | passage | opening | {str(article.published.start.year)}
+        missing = tuple(term.word for term in terms if term.is_name and not match(term, field, named))
         before: frozenset[str] = frozenset()
         for sentence in sentences(hit.passage.text):
             words = frozenset(stems(sentence.of(hit.passage.text), article.language))
             near = (before, _IN_SENTENCE_BEFORE), (title, _IN_TITLE), (passage, _IN_PASSAGE), (dated, _IN_ARTICLE)
             direct = support = 0.0
             for term in terms:
-                here = _match(term, field, words)
-                around = max(_match(term, field, place) * worth for place, worth in near)
+                here = match(term, field, words)
+                around = max(match(term, field, place) * worth for place, worth in near)
                 direct += term.weight * here
                 support += term.weight * max(here, around)
             span = sentence.shifted(hit.passage.span.start)
             matched = _matched(terms, field, words)
             density = len(matched) / max(1, len(words))
-            yield Sentence(hit, span, direct / total, support / total, density, missing, matched)
+            shares = (direct / total, support / total, density)
+            yield Sentence(hit, span, *shares, missing, words, title | before, matched)
             before = words
 
 
-def _match(term: Term, field: str, words: frozenset[str]) -> float:
+def match(term: Term, field: str, words: frozenset[str]) -> float:
     """Return how well a term stands among these stems: 0 not at all, 1 itself."""
     phrases = term.phrases.get(field, {})
     whole = max((worth for phrase, worth in phrases.items() if words.issuperset(phrase)), default=0.0)

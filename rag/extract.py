@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from index.archive import Hit
 from index.span import Span
+from index.words import field_of
 from rag.answer import Citation, Statement
 from rag.answer_span import answer_span
-from rag.evidence import Sentence, weigh
+from rag.evidence import Sentence, match, weigh
 from rag.question import Question
 from rag.terms import Term
 from rag.wanted import Wanted
@@ -22,6 +23,8 @@ _LEAST_DIRECT = 0.2
 _LEAST_SCORE = 0.45
 _RUNNER_UP = 0.85  # a further statement must come this near to the best
 _LONGEST_QUOTE = 700  # code points
+_OFF_SUBJECT = 0.5  # what a sentence is worth that has the names of the question but not its subject
+_UNKNOWN_SUBJECT = 0.8  # ... when the archive never uses the word that the question is about
 _LEANING = 0.9  # what a sentence is worth that only its neighbours explain
 _LEANS_BACK = re.compile(
     r"(?:hij|zij|ze|dat|dit|die|deze|daar|daarbij|daarmee|daardoor|ook|maar|he|she|it|they|that|this|those|these|but|also)\b",
@@ -67,9 +70,42 @@ def _candidates(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) 
             continue
         if len(sentence.text) > _LONGEST_QUOTE or sentence.text.endswith("?"):
             continue
-        highlight, sureness = answer_span(question, sentence.text, sentence.matched, sentence.article.language)
-        candidates.append(Candidate(sentence, _score(question, sentence, sureness), highlight))
+        counted = _counted(question, terms, sentence)
+        highlight, sureness = answer_span(
+            question, sentence.text, counted or sentence.matched, sentence.article.language
+        )
+        score = _score(question, sentence, sureness) * _on_the_subject(question, terms, sentence)
+        candidates.append(Candidate(sentence, score, highlight))
     return candidates
+
+
+def _on_the_subject(question: Question, terms: Sequence[Term], sentence: Sentence) -> float:
+    """Return 1 where the sentence speaks of what the question is about, less where it only shares names with it."""
+    field = field_of(sentence.article.language)
+    subject = [term for term in terms if not term.is_name and not term.is_faint]
+    near = sentence.words | sentence.around
+    worth = 1.0 if not subject or any(match(term, field, near) for term in subject) else _OFF_SUBJECT
+    if any(not term.known for term in subject):
+        worth *= _UNKNOWN_SUBJECT
+    counted = _counted_term(question, terms)
+    if counted and not match(counted, field, sentence.words):
+        worth *= _OFF_SUBJECT
+    return worth
+
+
+def _counted(question: Question, terms: Sequence[Term], sentence: Sentence) -> frozenset[str]:
+    """Return the stems in the sentence that stand for what is counted."""
+    term = _counted_term(question, terms)
+    if term is None:
+        return frozenset()
+    phrases = term.phrases.get(field_of(sentence.article.language), {})
+    return frozenset(stem for phrase in phrases if sentence.words.issuperset(phrase) for stem in phrase)
+
+
+def _counted_term(question: Question, terms: Sequence[Term]) -> Term | None:
+    """Return what "how many" asks after: people that were evacuated are counted as evacuated, not as people."""
+    asked = question.counted.split()
+    return next((term for term in terms if not term.is_faint and term.word.split()[0] in asked), None)
 
 
 def _score(question: Question, sentence: Sentence, sureness: float) -> float:

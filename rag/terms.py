@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from index.annotate.dates import dates
 from index.glossary import Glossary, Phrase
 from index.words import FIELDS, OTHER, stems
 from rag.question import Question
@@ -35,7 +36,8 @@ class Term:
     """One word, or set phrase, of a question.
 
     `phrases` are the stems that may stand for it, by field, with how much each is worth (0 to 1). `weight` says how
-    much the term tells: 1 for a word that hardly any passage has. `is_name` marks names, years and other
+    much the term tells: 1 for a word that hardly any passage has. `is_faint` marks words that say little about a
+    question's subject, `is_name` names, years and other
     words that nothing else can stand for; `known` tells whether the archive has any of the phrases.
     """
 
@@ -43,6 +45,7 @@ class Term:
     phrases: dict[str, dict[Phrase, float]]
     weight: float
     is_name: bool
+    is_faint: bool
     known: bool
 
 
@@ -51,7 +54,7 @@ def terms_of(question: Question, glossary: Glossary, spread: Spread) -> list[Ter
     asking = set(stems(_ASKING[question.language], question.language))
     words = ((word, stem) for word in question.text.split() for stem in stems(word, question.language))
     stemmed = [(word, stem) for word, stem in words if stem not in asking]
-    faint = {stem for stem in stems(_FAINT[question.language], question.language)}
+    faint = {stem for stem in stems(_FAINT[question.language], question.language)} | _days(question)
     named = {stem for name in question.names for stem in stems(name, question.language)}
     terms, at = list[Term](), 0
     while at < len(stemmed):
@@ -64,17 +67,23 @@ def terms_of(question: Question, glossary: Glossary, spread: Spread) -> list[Ter
                 for phrase in alternatives:
                     phrases[language].setdefault(phrase, worth)
         is_name = any(stem in named or _YEAR.fullmatch(stem) for _, stem in taken)
-        is_faint = all(stem in faint for _, stem in taken)
+        is_faint = not is_name and all(stem in faint for _, stem in taken)
         terms.append(_term(" ".join(dict.fromkeys(word for word, _ in taken)), phrases, is_name, is_faint, spread))
         at += length
     return _without_repeats(terms)
+
+
+def _days(question: Question) -> set[str]:
+    """Return the stems of the days and months that a question names: articles put the same day in other words."""
+    spans = (span.of(question.text) for span in dates(question.text))
+    return {stem for text in spans for stem in stems(text, question.language) if not _YEAR.fullmatch(stem)}
 
 
 def searched(terms: Iterable[Term]) -> dict[tuple[str, str], float]:
     """Return the weighted stems to search for, as {(field, stem): weight}; a phrase's weight is shared by its stems."""
     weighted: dict[tuple[str, str], float] = {}
     for term in terms:
-        strength = _FAINT_WEIGHT if term.weight <= _FAINT_WEIGHT else 1.0
+        strength = _FAINT_WEIGHT if term.is_faint else 1.0
         for field, phrases in term.phrases.items():
             for phrase, worth in phrases.items():
                 for stem in phrase:
@@ -98,13 +107,13 @@ def _phrases(taken: list[tuple[str, str]], language: str) -> dict[str, dict[Phra
 def _term(word: str, phrases: dict[str, dict[Phrase, float]], is_name: bool, is_faint: bool, spread: Spread) -> Term:
     shares = [min(spread(field, stem) for stem in phrase) for field, some in phrases.items() for phrase in some]
     commonest = max(shares, default=0.0)
-    if is_faint and not is_name:
+    if is_faint:
         weight = _FAINT_WEIGHT
     elif commonest == 0.0:
         weight = 1.0 if is_name else _UNKNOWN_WEIGHT
     else:
         weight = min(1.0, max(0.3, -math.log10(commonest) / 2))  # 1 in 100 passages or fewer tells most
-    return Term(word.strip("?!.,;:\"'()"), phrases, weight, is_name, known=commonest > 0.0)
+    return Term(word.strip("?!.,;:\"'()"), phrases, weight, is_name, is_faint, known=commonest > 0.0)
 
 
 def _without_repeats(terms: list[Term]) -> list[Term]:
