@@ -1,7 +1,7 @@
 """Asks the 40 questions of bench/questions.jsonl: how often the right sentence came first, and how fast.
 
-Each line of questions.jsonl has `question`, and `article` with `quote`: the id of an article that answers and words
-that stand in the sentence that does; `article` may be a list of such ids. Without `quote`, the archive cannot answer.
+Each line of questions.jsonl has `question` and `quote`: a list of words of which some stand in any sentence that is
+right. Without `quote`, the archive cannot answer.
 Figures that fall below bench/floors.json make it exit with 1.
 """
 
@@ -19,7 +19,7 @@ from index.archive import Archive
 from index.encoder import SentenceEncoder
 from index.glossary import Glossary
 from index.sync import sync
-from rag.answer import Answer, NothingFound
+from rag.answer import Answer, NothingFound, Statement
 from rag.desk import Desk, Done
 
 HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ class Asked:
     """A question, what it should get, and what it got."""
 
     question: str
-    quote: str | None
+    quotes: tuple[str, ...]
     outcome: Answer | NothingFound
     seconds: tuple[float, ...]
 
@@ -43,16 +43,19 @@ class Asked:
     @property
     def right(self) -> bool:
         """Whether the first statement is the sentence looked for; or, where there is none, nothing was claimed."""
-        if self.quote is None or isinstance(self.outcome, NothingFound):
-            return self.quote is None and isinstance(self.outcome, NothingFound)
-        return self.quote in self.outcome.statements[0].text
+        if not self.quotes or isinstance(self.outcome, NothingFound):
+            return not self.quotes and isinstance(self.outcome, NothingFound)
+        return self._says(self.outcome.statements[0])
 
     @property
     def among(self) -> bool:
         """Whether the sentence looked for is one of the statements."""
-        if self.quote is None or isinstance(self.outcome, NothingFound):
+        if not self.quotes or isinstance(self.outcome, NothingFound):
             return self.right
-        return any(self.quote in statement.text for statement in self.outcome.statements)
+        return any(self._says(statement) for statement in self.outcome.statements)
+
+    def _says(self, statement: Statement) -> bool:
+        return any(quote in statement.text for quote in self.quotes)
 
 
 def main() -> int:
@@ -65,13 +68,13 @@ def main() -> int:
         archive = Archive.open(Path(folder), encoder)
         archive.warm()
         desk = Desk(archive, Glossary.shipped())
-        asked = [_ask(desk, line["question"], line.get("quote")) for line in questions]
+        asked = [_ask(desk, line["question"], tuple(line.get("quote", ()))) for line in questions]
         archive.close()
     print(f"indexed {report.added} articles in {report.seconds:.1f} s, {report.added / report.seconds:.1f} a second")
     return _report(asked)
 
 
-def _ask(desk: Desk, question: str, quote: str | None) -> Asked:
+def _ask(desk: Desk, question: str, quotes: tuple[str, ...]) -> Asked:
     seconds, outcome = list[float](), None
     for _ in range(_ROUNDS):
         began = time.perf_counter()
@@ -80,7 +83,7 @@ def _ask(desk: Desk, question: str, quote: str | None) -> Asked:
         assert isinstance(done, Done)  # noqa: S101 - a Desk's last event
         outcome = done.outcome
     assert outcome is not None  # noqa: S101 - asked at least once
-    return Asked(question, quote, outcome, tuple(seconds))
+    return Asked(question, quotes, outcome, tuple(seconds))
 
 
 def _report(asked: list[Asked]) -> int:
@@ -88,13 +91,13 @@ def _report(asked: list[Asked]) -> int:
         if not one.right:
             got = one.outcome.statements[0].text if isinstance(one.outcome, Answer) else "the archive does not say"
             print(f"missed{' (among)' if one.among else ''}: {one.question}")
-            print(f"  wanted {one.quote!r}\n  got    {got[:160]!r}")
+            print(f"  wanted {one.quotes}\n  got    {got[:160]!r}")
     latencies = sorted(second for one in asked for second in one.seconds)
     cuts = statistics.quantiles(latencies, n=20)
     print(f"latency p50 {statistics.median(latencies) * 1000:.0f} ms, p95 {cuts[18] * 1000:.0f} ms")
     groups = {
-        "answerable": [one for one in asked if one.quote],
-        "unanswerable": [one for one in asked if not one.quote],
+        "answerable": [one for one in asked if one.quotes],
+        "unanswerable": [one for one in asked if not one.quotes],
         "Dutch": [one for one in asked if one.language == "nl"],
         "English": [one for one in asked if one.language == "en"],
         "all": asked,

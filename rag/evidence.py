@@ -24,8 +24,9 @@ class Sentence:
 
     `direct` counts only terms that stand in the sentence; `support` also those around it. `density` is the share
     of the sentence's own words that the question has. `missing` are the names of the question that stand neither
-    near the sentence nor at the head of its article. `words` are the stems of the sentence, `around` those of its
-    headline and of the sentence before it, `matched` those of the sentence that stand for a term.
+    near the sentence nor at the head of its article, `absent` its other words that the article has nowhere.
+    `words` are the stems of the sentence, `around` those of its headline and of the sentence before it, `matched`
+    those of the sentence that stand for a term.
     """
 
     hit: Hit
@@ -34,6 +35,7 @@ class Sentence:
     support: float
     density: float
     missing: tuple[str, ...]
+    absent: tuple[str, ...]
     words: frozenset[str]
     around: frozenset[str]
     matched: frozenset[str]
@@ -61,6 +63,7 @@ def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
         dated = whole | {str(article.published.start.year)}
         named = title | passage | opening | {str(article.published.start.year)}
         missing = tuple(term.word for term in terms if term.is_name and not match(term, field, named))
+        absent = tuple(term.word for term in terms if not term.is_name and not match(term, field, title | dated))
         before: frozenset[str] = frozenset()
         for sentence in sentences(hit.passage.text):
             words = frozenset(stems(sentence.of(hit.passage.text), article.language))
@@ -75,7 +78,7 @@ def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
             matched = _matched(terms, field, words)
             density = len(matched) / max(1, len(words))
             shares = (direct / total, support / total, density)
-            yield Sentence(hit, span, *shares, missing, words, title | before, matched)
+            yield Sentence(hit, span, *shares, missing, absent, words, title | before, matched)
             before = words
 
 

@@ -18,13 +18,14 @@ from rag.wanted import Wanted
 
 MOST_STATEMENTS = 3
 # Chosen on the 40 questions of bench/questions.jsonl: below these, what is found is near the question, not its answer.
-_LEAST_SUPPORT = 0.55
+_LEAST_SUPPORT = 0.5
 _LEAST_DIRECT = 0.2
 _LEAST_SCORE = 0.45
 _RUNNER_UP = 0.85  # a further statement must come this near to the best
 _LONGEST_QUOTE = 700  # code points
 _OFF_SUBJECT = 0.5  # what a sentence is worth that has the names of the question but not its subject
-_UNKNOWN_SUBJECT = 0.8  # ... when the archive never uses the word that the question is about
+_ABSENT_WORD = 0.8  # ... for each word of the question that its whole article lacks
+_OWN_LANGUAGE = 1.1  # a person reads quotations in the language of their question most easily
 _LEANING = 0.9  # what a sentence is worth that only its neighbours explain
 _LEANS_BACK = re.compile(
     r"(?:hij|zij|ze|dat|dit|die|deze|daar|daarbij|daarmee|daardoor|ook|maar|he|she|it|they|that|this|those|these|but|also)\b",
@@ -80,13 +81,14 @@ def _candidates(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) 
 
 
 def _on_the_subject(question: Question, terms: Sequence[Term], sentence: Sentence) -> float:
-    """Return 1 where the sentence speaks of what the question is about, less where it only shares names with it."""
+    """Return about 1 where the sentence speaks of what the question is about, less where it only shares its names."""
     field = field_of(sentence.article.language)
     subject = [term for term in terms if not term.is_name and not term.is_faint]
     near = sentence.words | sentence.around
-    worth = 1.0 if not subject or any(match(term, field, near) for term in subject) else _OFF_SUBJECT
-    if any(not term.known for term in subject):
-        worth *= _UNKNOWN_SUBJECT
+    worth = _OWN_LANGUAGE if sentence.article.language == question.language else 1.0
+    if subject and not any(match(term, field, near) for term in subject):
+        worth *= _OFF_SUBJECT
+    worth *= _ABSENT_WORD ** sum(term.word in sentence.absent for term in subject)
     counted = _counted_term(question, terms)
     if counted and not match(counted, field, sentence.words):
         worth *= _OFF_SUBJECT

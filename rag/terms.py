@@ -21,10 +21,15 @@ _OWN, _SYNONYM, _TRANSLATION, _FOREIGN = 1.0, 0.7, 0.9, 0.5
 _ASKING = {"nl": "hoeveel aantal wanneer", "en": "many much number"}
 # Words that say little about a question's subject.
 _FAINT = {
-    "nl": "mensen mens persoon personen zeggen zei gezegd gebeuren gebeurde gebeurd gaan ging komen kwam "
-    "worden werden waren totaal precies welke keer geval heten hebben doen deed jaar procent percentage",
-    "en": "many much number people person persons say said happen happened go went come came total exactly times case "
-    "does did done call called year percent percentage take took place long high large big",
+    "nl": """
+    mensen mens persoon personen zeggen zei gezegd gebeuren gebeurde gebeurd gaan ging komen kwam worden werden waren
+    totaal precies welke keer geval heten hebben doen deed jaar procent percentage krijgen kreeg gekregen geven gaf
+    nieuw nieuwe
+    """,
+    "en": """
+    people person persons say said happen happened go went come came total exactly times case does did done call called
+    year percent percentage take took place long high large big get got gets give gave given new
+    """,
 }
 _FAINT_WEIGHT = 0.1
 _UNKNOWN_WEIGHT = 0.6  # an ordinary word that the archive never uses: a synonym may well be there
