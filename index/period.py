@@ -13,34 +13,12 @@ Precision = Literal["day", "month", "year", "span"]
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
 
 MONTHS = {
-    "nl": [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    "nl": """
+    januari februari maart april mei juni juli augustus september oktober november december
+    """.split(),
+    "en": """
+    January February March April May June July August September October November December
+    """.split(),
 }
 
 

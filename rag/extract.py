@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.archive import Hit
@@ -22,11 +22,15 @@ _LEAST_SUPPORT = 0.5
 _LEAST_DIRECT = 0.2
 _LEAST_SCORE = 0.45
 _RUNNER_UP = 0.85  # a further statement must come this near to the best
+_OTHER_FIGURE = 0.65  # ... or this near, if it gives another figure: a reader must see that figures differ
 _LONGEST_QUOTE = 700  # code points
 _OFF_SUBJECT = 0.5  # what a sentence is worth that has the names of the question but not its subject
 _ABSENT_WORD = 0.8  # ... for each word of the question that its whole article lacks
 _OWN_LANGUAGE = 1.1  # a person reads quotations in the language of their question most easily
 _LEANING = 0.9  # what a sentence is worth that only its neighbours explain
+_RETRACTED = 0.6  # what a correction repeats only to say that it was wrong
+_RETRACTS = re.compile(r"\b(?:schreven wij|berichtten wij|stond dat|namen wij|we wrote|we reported)\b", re.IGNORECASE)
+_CORRECTION = re.compile(r"(?:correcti|rectificati|correction)", re.IGNORECASE)
 _LEANS_BACK = re.compile(
     r"(?:hij|zij|ze|dat|dit|die|deze|daar|daarbij|daarmee|daardoor|ook|maar|he|she|it|they|that|this|those|these|but|also)\b",
     re.IGNORECASE,
@@ -50,18 +54,34 @@ def extract(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) -> l
     if any(term.is_name and not term.known for term in terms):
         return []
     ranked = sorted(_candidates(question, terms, hits), key=lambda candidate: -candidate.score)
+    enough = _OTHER_FIGURE if question.wanted is Wanted.NUMBER else _RUNNER_UP
     statements: dict[str, Statement] = {}
     for candidate in ranked:
-        if candidate.score < max(_LEAST_SCORE, _RUNNER_UP * ranked[0].score):
+        if candidate.score < max(_LEAST_SCORE, enough * ranked[0].score):
             break
         text = candidate.sentence.text
         citation = Citation.of(candidate.sentence.article, candidate.sentence.span, candidate.sentence.hit.passage.span)
         if text in statements:
             citations = (*statements[text].citations, citation)
             statements[text] = Statement(text, citations, statements[text].highlight)
-        elif len(statements) < MOST_STATEMENTS:
+        elif len(statements) < MOST_STATEMENTS and not _figure_told(question, candidate, statements.values()):
             statements[text] = Statement(text, (citation,), candidate.highlight)
     return list(statements.values())
+
+
+def _figure_told(question: Question, candidate: Candidate, statements: Iterable[Statement]) -> bool:
+    """Tell whether a question for a number has this very number among its statements already, or gets none."""
+    if question.wanted is not Wanted.NUMBER:
+        return False
+    told = [_figure(statement.text, statement.highlight) for statement in statements]
+    figure = _figure(candidate.sentence.text, candidate.highlight)
+    return bool(told) and (not figure or figure in told)
+
+
+def _figure(text: str, highlight: Span | None) -> str:
+    """Return the digits of a marked number, by which 2.400 and 2,400 are one; a number in words as it stands."""
+    marked = highlight.of(text).lower() if highlight else ""
+    return "".join(filter(str.isdigit, marked)) or marked
 
 
 def _candidates(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) -> list[Candidate]:
@@ -89,6 +109,8 @@ def _on_the_subject(question: Question, terms: Sequence[Term], sentence: Sentenc
     if subject and not any(match(term, field, near) for term in subject):
         worth *= _OFF_SUBJECT
     worth *= _ABSENT_WORD ** sum(term.word in sentence.absent for term in subject)
+    if _CORRECTION.match(sentence.article.title) and _RETRACTS.search(sentence.text):
+        worth *= _RETRACTED
     counted = _counted_term(question, terms)
     if counted and not match(counted, field, sentence.words):
         worth *= _OFF_SUBJECT

@@ -13,24 +13,9 @@ from index.span import Span
 _CAPITALISED = r"(?:[A-ZÀ-Þ]\.(?:\s?[A-ZÀ-Þ]\.)*|['’]?[A-ZÀ-Þ][\w’'-]*)"
 _BETWEEN = r"(?:van|von|de|den|der|het|ten|ter|te|el|al|op|aan|'t|of the|of|und|und der|for)"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s(?:{_BETWEEN}\s){{0,2}}{_CAPITALISED})*")
-_TITLES = [
-    "burgemeester",
-    "wethouder",
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "prof",
-    "ir",
-    "ing",
-    "drs",
-    "mevrouw",
-    "meneer",
-    "mayor",
-    "alderman",
-    "alderwoman",
-    "minister",
-]
+_TITLES = """
+    burgemeester wethouder dr mr mrs ms prof ir ing drs mevrouw meneer mayor alderman alderwoman minister
+    """.split()
 
 
 def names(text: str) -> Iterator[Span]:
