@@ -31,6 +31,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“„]([^\"“”„]{3,})[\"”]?|(?<!\w)['‘]([^'’]{12,})['’](?!\w)")
+_AFTER = 2.5  # words; a number mostly stands before what it counts
 _FAR = 12  # words; a number further from what is counted probably counts something else
 
 
@@ -97,5 +98,5 @@ def _distance(sentence: str, span: Span, anchors: list[Span]) -> float:
     gaps = []
     for anchor in anchors:
         between = sentence[span.end : anchor.start] if anchor.start >= span.end else sentence[anchor.end : span.start]
-        gaps.append(len(between.split()) + (0.5 if anchor.start < span.start else 0.0))
+        gaps.append(len(between.split()) + (_AFTER if anchor.start < span.start else 0.0))
     return min(gaps, default=float(_FAR))

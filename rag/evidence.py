@@ -15,7 +15,7 @@ from rag.terms import Term
 # What a term is worth that stands not in the sentence but near it, where the reader has just read it.
 _IN_SENTENCE_BEFORE, _IN_TITLE, _IN_PASSAGE, _IN_ARTICLE = 0.7, 0.7, 0.5, 0.3
 _PART_OF_COMPOUND = 0.7  # `brand` in `fabrieksbrand`, `dood` in `doodtal`
-_SHORTEST_PART = 4
+_SHORTEST_PART = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,15 @@ def match(term: Term, field: str, words: frozenset[str]) -> float:
     if whole or term.is_name:
         return 1.0 if whole else 0.0
     singles = [phrase[0] for phrase in phrases if len(phrase) == 1 and len(phrase[0]) >= _SHORTEST_PART]
-    return _PART_OF_COMPOUND if any(_holds(word, part) for part in singles for word in words) else 0.0
+    return (
+        _PART_OF_COMPOUND
+        if any(_holds(word, part) or _holds(part, word) for part in singles for word in words)
+        else 0.0
+    )
 
 
 def _holds(word: str, part: str) -> bool:
-    return len(word) >= len(part) + 3 and (word.startswith(part) or word.endswith(part))
+    return len(part) >= _SHORTEST_PART and len(word) >= len(part) + 3 and (word.startswith(part) or word.endswith(part))
 
 
 def _matched(terms: Sequence[Term], field: str, words: frozenset[str]) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from index.archive import Hit
 from index.span import Span
@@ -17,6 +17,7 @@ from rag.terms import Term
 from rag.wanted import Wanted
 
 MOST_STATEMENTS = 3
+MOST_CITATIONS = 4  # of one statement
 # Chosen on the 40 questions of bench/questions.jsonl: below these, what is found is near the question, not its answer.
 _LEAST_SUPPORT = 0.5
 _LEAST_DIRECT = 0.2
@@ -49,38 +50,50 @@ class Candidate:
 def extract(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) -> list[Statement]:
     """Return at most three statements that answer the question, best first; none where nothing is good enough.
 
-    The same sentence printed by several outlets is one statement with a citation for each.
+    What several articles say, in the same sentence or with the same figure, is one statement that cites them all.
     """
     if any(term.is_name and not term.known for term in terms):
         return []
     ranked = sorted(_candidates(question, terms, hits), key=lambda candidate: -candidate.score)
-    enough = _OTHER_FIGURE if question.wanted is Wanted.NUMBER else _RUNNER_UP
     statements: dict[str, Statement] = {}
     for candidate in ranked:
-        if candidate.score < max(_LEAST_SCORE, enough * ranked[0].score):
-            break
-        text = candidate.sentence.text
-        citation = Citation.of(candidate.sentence.article, candidate.sentence.span, candidate.sentence.hit.passage.span)
-        if text in statements:
-            citations = (*statements[text].citations, citation)
-            statements[text] = Statement(text, citations, statements[text].highlight)
-        elif len(statements) < MOST_STATEMENTS and not _figure_told(question, candidate, statements.values()):
-            statements[text] = Statement(text, (citation,), candidate.highlight)
+        if candidate.score < _LEAST_SCORE or not _near_enough(question, candidate, ranked[0]):
+            continue
+        text, passage = candidate.sentence.text, candidate.sentence.hit.passage
+        citation = Citation.of(passage.article, candidate.sentence.span, passage.span)
+        said = _what_is_said(question, candidate)
+        if said in statements:
+            statements[said] = _also_cited(statements[said], citation)
+        elif len(statements) < MOST_STATEMENTS and (candidate.highlight or question.wanted is not Wanted.NUMBER):
+            statements[said] = Statement(text, (citation,), candidate.highlight)
     return list(statements.values())
 
 
-def _figure_told(question: Question, candidate: Candidate, statements: Iterable[Statement]) -> bool:
-    """Tell whether a question for a number has this very number among its statements already, or gets none."""
-    if question.wanted is not Wanted.NUMBER:
-        return False
-    told = [_figure(statement.text, statement.highlight) for statement in statements]
-    figure = _figure(candidate.sentence.text, candidate.highlight)
-    return bool(told) and (not figure or figure in told)
+def _near_enough(question: Question, candidate: Candidate, best: Candidate) -> bool:
+    """Tell whether a candidate may stand beside the best; another figure also when it is worded less to the point."""
+    if candidate.score >= _RUNNER_UP * best.score:
+        return True
+    to_the_point = candidate.sentence.direct >= _OTHER_FIGURE * best.sentence.direct
+    return question.wanted is Wanted.NUMBER and to_the_point and candidate.score >= _OTHER_FIGURE * best.score
 
 
-def _figure(text: str, highlight: Span | None) -> str:
+def _what_is_said(question: Question, candidate: Candidate) -> str:
+    """Return what makes two sentences say the same: their figure where one was asked for, otherwise their words."""
+    text = candidate.sentence.text
+    return _figure(text, candidate.highlight) if question.wanted is Wanted.NUMBER and candidate.highlight else text
+
+
+def _also_cited(statement: Statement, citation: Citation) -> Statement:
+    """Return the statement with one more article that carries it, up to the most that a reader will follow."""
+    known = {cited.article.id for cited in statement.citations}
+    if citation.article.id in known or len(known) >= MOST_CITATIONS:
+        return statement
+    return replace(statement, citations=(*statement.citations, citation))
+
+
+def _figure(text: str, highlight: Span) -> str:
     """Return the digits of a marked number, by which 2.400 and 2,400 are one; a number in words as it stands."""
-    marked = highlight.of(text).lower() if highlight else ""
+    marked = highlight.of(text).lower()
     return "".join(filter(str.isdigit, marked)) or marked
 
 

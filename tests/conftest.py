@@ -12,9 +12,7 @@ from fakes import WordEncoder
 
 from index.archive import Archive
 from index.encoder import SentenceEncoder
-from index.glossary import Glossary
 from index.sync import sync
-from rag.desk import Desk
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
@@ -68,14 +66,9 @@ def packaged_encoder() -> SentenceEncoder:
 
 @pytest.fixture(scope="session")
 def corpus_archive(tmp_path_factory: pytest.TempPathFactory, packaged_encoder: SentenceEncoder) -> Iterator[Archive]:
-    """The sample archive, with the seed article beside it where that is at hand; built once, as users build it."""
+    """The sample archive, built once, as users build it."""
     folder = tmp_path_factory.mktemp("corpus") / "archive"
-    sync(folder, [CORPUS, *([SEED] if SEED.is_dir() else [])], packaged_encoder)
+    sync(folder, [CORPUS], packaged_encoder)
     archive = Archive.open(folder, packaged_encoder)
     yield archive
     archive.close()
-
-
-@pytest.fixture(scope="session")
-def desk(corpus_archive: Archive) -> Desk:
-    return Desk(corpus_archive, Glossary.shipped())

@@ -48,6 +48,29 @@ def test_a_wire_story_printed_twice_is_one_statement_with_two_citations(archive_
     assert [len(statement.citations) for statement in outcome.statements] == [2]
 
 
+def test_articles_that_give_one_figure_are_cited_together_and_another_figure_is_told_too(archive_of: ArchiveOf) -> None:
+    files = {
+        "a.md": markdown("Dijk", "Bij de dijk in Sluiswijk vielen drie doden, zei Vos."),
+        "b.md": markdown("Ramp", "Er vielen drie doden in Sluiswijk, meldt de politie."),
+        "c.md": markdown("Later", "In Sluiswijk vielen vier doden, zegt de veiligheidsregio."),
+    }
+    outcome = ask(archive_of(files), "Hoeveel doden vielen er in Sluiswijk?")
+    assert isinstance(outcome, Answer)
+    told = {
+        statement.highlight.of(statement.text): len(statement.citations)
+        for statement in outcome.statements
+        if statement.highlight
+    }
+    assert told == {"drie": 2, "vier": 1}
+
+
+def test_what_a_correction_takes_back_is_not_the_answer(archive_of: ArchiveOf) -> None:
+    text = "Wij schreven: hier stond dat er 4.200 mensen waren geëvacueerd. Er waren 2.400 mensen geëvacueerd."
+    outcome = ask(archive_of({"a.md": markdown("Correctie: 2.400", text)}), "Hoeveel mensen waren er geëvacueerd?")
+    assert isinstance(outcome, Answer)
+    assert outcome.statements[0].text == "Er waren 2.400 mensen geëvacueerd."
+
+
 @pytest.mark.parametrize(
     "question",
     [

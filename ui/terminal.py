@@ -92,6 +92,8 @@ def _print_statement(number: int, statement: Statement, language: str, console: 
     else:
         console.print(Text.assemble((f"[{number}] ", "bold"), quote))
     for citation in statement.citations:
+        if citation.quote != statement.text:
+            console.print(Padding(Text(f"“{citation.quote}”"), (0, 0, 0, 4)))
         console.print(Padding(_cited(citation, language), (0, 0, 0, 4)))
     console.print()
 
