@@ -65,16 +65,18 @@ def sync(
         catalog = WritableCatalog.create(folder / CATALOG)
         mirrors: list[Mirror] = [Keywords(folder / KEYWORDS), PassageVectors(folder / VECTORS, encoder)]
         try:
-            if not rebuild:
+            if rebuild:
+                for mirror in mirrors:
+                    _start_over(catalog, mirror)
+            else:
                 require_same_encoder(catalog, encoder)
             for source in sources:
                 _refuse_overlap(Intake(catalog, str(source.resolve())))
                 read_source(catalog, source.resolve(), report, progress)
             catalog.set_encoder(encoder.identity)
             for mirror in mirrors:
-                if rebuild or not _agrees(catalog, mirror):
-                    mirror.clear()
-                    catalog.distrust(mirror.name)
+                if not _agrees(catalog, mirror):
+                    _start_over(catalog, mirror)
                 report.embedded = _catch_up(catalog, mirror, progress)
         finally:
             for mirror in mirrors:
@@ -95,6 +97,12 @@ def _catch_up(catalog: WritableCatalog, mirror: Mirror, progress: Progress) -> i
         done += len(batch)
     progress(mirror.name, done, total)
     return done
+
+
+def _start_over(catalog: WritableCatalog, mirror: Mirror) -> None:
+    """Empty a mirror and have it take in everything; emptied first, so that no crash leaves old vectors trusted."""
+    mirror.clear()
+    catalog.distrust(mirror.name)
 
 
 def _agrees(catalog: WritableCatalog, mirror: Mirror) -> bool:

@@ -48,6 +48,7 @@ def test_every_dependency_that_runs_is_pinned() -> None:
     assert names - pinned == set()
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a git checkout: what is committed cannot be told")
 def test_nothing_committed_names_a_package_registry_or_this_machine() -> None:
     banned = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|/work/|/opt/pypi")
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -187,19 +187,20 @@ from pathlib import Path
 from fakes import WordEncoder
 from index import sync as module
 module._PASSAGES_PER_BATCH.update(keywords=3, vectors=3)
-steps = int(sys.argv[3])
+steps, name, rebuild = int(sys.argv[3]), sys.argv[4], sys.argv[5] == "rebuild"
 def step(*told):
     global steps
     steps -= 1
     if not steps:
         os.kill(os.getpid(), signal.SIGKILL)
-module.sync(Path(sys.argv[1]), [Path(sys.argv[2])], WordEncoder(), progress=step)
+encoder = WordEncoder(name, dimension=64 if name == "words" else 32)
+module.sync(Path(sys.argv[1]), [Path(sys.argv[2])], encoder, rebuild=rebuild, progress=step)
 """
 
 
-def _index_until_killed(tmp_path: Path, source: Path, steps: int) -> int:
+def _index_until_killed(tmp_path: Path, source: Path, steps: int, name: str = "words", how: str = "update") -> int:
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
-    command = [sys.executable, "-c", _KILLED, str(tmp_path / "archive"), str(source), str(steps)]
+    command = [sys.executable, "-c", _KILLED, str(tmp_path / "archive"), str(source), str(steps), name, how]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
@@ -219,3 +220,22 @@ def test_after_a_kill_the_archive_opens_and_the_next_run_completes_it(
     counts = archive.counts()
     archive.close()
     assert (counts.articles, counts.passages, counts.pending) == (8, 8, {"keywords": 0, "vectors": 0})
+
+
+@pytest.mark.parametrize("steps", [1, 9, 12, 15])
+def test_a_killed_rebuild_never_leaves_vectors_of_two_encoders(
+    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], steps: int
+) -> None:
+    for number in range(8):
+        write(f"{number}.md", f"De dijk brak bij paal {number}.")
+    run()
+    assert _index_until_killed(tmp_path, source, steps, "other", "rebuild") == -signal.SIGKILL
+    other = WordEncoder("other", dimension=32)
+    try:
+        sync(tmp_path / "archive", [source], other)
+    except EncoderMismatch:
+        sync(tmp_path / "archive", [source], other, rebuild=True)
+    archive = Archive.open(tmp_path / "archive", other)
+    hits = archive.search("dijk", {("nl", "dijk"): 1.0}, 10)
+    archive.close()
+    assert len(hits) == 8 and all({"keywords", "vectors"} == set(hit.ranks) for hit in hits)
