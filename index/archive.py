@@ -53,7 +53,7 @@ class Archive:
         """
         rankings = {
             "keywords": self._keywords.search(terms, _DEPTH),
-            "vectors": self._vectors.search(text, _DEPTH),
+            "vectors": self._vectors.search(text, _DEPTH, self._catalog.generation),
         }
         ranks: dict[int, dict[str, int]] = {}
         for name, ranking in rankings.items():

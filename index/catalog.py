@@ -76,6 +76,11 @@ class Catalog:
         fact = self._fact("encoder")
         return EncoderIdentity(**fact) if fact else None
 
+    @property
+    def generation(self) -> int:
+        """How often a mirror was brought forward; another number tells a reader that its copy is behind."""
+        return int(self._fact("generation") or 0)
+
     def article(self, article_id: str, revision: int | None = None) -> Article:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
         which, wanted = ("a.current = 1", ()) if revision is None else ("a.revision = ?", (revision,))
@@ -194,6 +199,7 @@ class WritableCatalog(Catalog):
         with self.transaction():
             query = "DELETE FROM pending WHERE mirror = ? AND passage = ?"
             self.connection.executemany(query, ((mirror, passage) for passage in passages))
+            self._set_fact("generation", self.generation + 1)
 
     def distrust(self, mirror: str) -> None:
         """Have an emptied mirror take in every passage anew."""

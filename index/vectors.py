@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from index.article import Passage
@@ -28,6 +29,8 @@ class PassageVectors:
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._folder = folder
         self._encoder = encoder
+        self._lock = Lock()
+        self._generation = 0
 
     def apply(self, present: Sequence[Passage], gone: Iterable[int]) -> None:
         """Encode and take in the passages that are present and drop those that are gone; a no-op when done before."""
@@ -51,15 +54,23 @@ class PassageVectors:
         except (ChromaError, OSError, ValueError, KeyError) as damaged:
             raise self._unreadable(damaged) from damaged
 
-    def search(self, text: str, limit: int) -> list[int]:
-        """Return up to `limit` passages, the nearest in meaning first; raise MirrorUnreadable."""
+    def search(self, text: str, limit: int, generation: int = 0) -> list[int]:
+        """Return up to `limit` passages, the nearest in meaning first; raise MirrorUnreadable.
+
+        Chroma does not see what another process writes: when the catalog's `generation` has moved on, the store is
+        opened anew.
+        """
         from chromadb.errors import ChromaError
 
         question = self._encoder.encode_question(text)
-        try:
-            found = self._collection.query(query_embeddings=question, n_results=limit, include=[])
-        except (ChromaError, OSError, ValueError, KeyError) as damaged:
-            raise self._unreadable(damaged) from damaged
+        with self._lock:
+            if generation != self._generation:
+                self.close()
+                self._generation = generation
+            try:
+                found = self._collection.query(query_embeddings=question, n_results=limit, include=[])
+            except (ChromaError, OSError, ValueError, KeyError) as damaged:
+                raise self._unreadable(damaged) from damaged
         return [int(passage_id) for passage_id in found["ids"][0]]
 
     def close(self) -> None:

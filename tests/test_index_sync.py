@@ -239,3 +239,30 @@ def test_a_killed_rebuild_never_leaves_vectors_of_two_encoders(
     hits = archive.search("dijk", {("nl", "dijk"): 1.0}, 10)
     archive.close()
     assert len(hits) == 8 and all({"keywords", "vectors"} == set(hit.ranks) for hit in hits)
+
+
+_WRITTEN_ELSEWHERE = """
+import sys
+from pathlib import Path
+from fakes import WordEncoder
+from index.sync import sync
+sync(Path(sys.argv[1]), [Path(sys.argv[2])], WordEncoder())
+"""
+
+
+def test_an_open_archive_finds_what_another_process_indexes(
+    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport]
+) -> None:
+    write("a.md", "De dijk brak.")
+    run()
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    archive.warm()
+    write("a.md", "De brug ging open.")
+    write("b.md", "De kermis begon.")
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    command = [sys.executable, "-c", _WRITTEN_ELSEWHERE, str(tmp_path / "archive"), str(source)]
+    subprocess.run(command, env=environment, check=True)
+    found = archive.search("kermis", {("nl", "kermis"): 1.0}, 10)
+    archive.close()
+    assert (found[0].passage.text, found[0].ranks) == ("De kermis begon.", {"keywords": 1, "vectors": 1})
+    assert "De dijk brak." not in {hit.passage.text for hit in found}
