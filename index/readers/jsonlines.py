@@ -15,7 +15,7 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
 
     Without an `id`, an article is named after its file and line. Memory is bounded by one line.
     """
-    with file.path.open("rb") as lines:
+    with file.open() as lines:
         for number, raw in _lines(lines):
             try:
                 if raw is None:

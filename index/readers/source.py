@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from index.article import Article, headline_from
 from index.language import language_of
@@ -25,11 +27,19 @@ class SourceFile:
     path: Path
     name: str
 
+    def open(self) -> BinaryIO:
+        """Open the file's bytes, unpacked where it is a .gz."""
+        if self.path.suffix.lower() == ".gz":
+            return cast("BinaryIO", gzip.open(self.path))
+        return self.path.open("rb")
+
     def text(self) -> str:
         """Return the whole file as text; raise Unreadable if it is too large, binary, or not UTF-8."""
-        if (size := self.path.stat().st_size) > LARGEST_ARTICLE:
-            raise Unreadable(self.path, None, f"{size:,} bytes is no single article (at most {LARGEST_ARTICLE:,})")
-        return decode(self.path.read_bytes(), self.path)
+        with self.open() as file:
+            raw = file.read(LARGEST_ARTICLE + 1)
+        if len(raw) > LARGEST_ARTICLE:
+            raise Unreadable(self.path, None, f"is no single article: it has more than {LARGEST_ARTICLE:,} bytes")
+        return decode(raw, self.path)
 
 
 class Unreadable(Exception):
