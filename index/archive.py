@@ -13,12 +13,13 @@ from index.encoder import Encoder
 from index.errors import EncoderMismatch
 from index.fusion import fuse
 from index.keywords import Keywords
-from index.vectors import PassageVectors
+from index.meaning import Meaning
+from index.period import Period
 
-CATALOG, KEYWORDS, VECTORS = "catalog.sqlite3", "keywords", "vectors"
+CATALOG, KEYWORDS = "catalog.sqlite3", "keywords"
 _DEPTH = 50  # how far each ranking is read before they are fused
-# Measured on bench/questions.jsonl: an English-only encoder on a Dutch archive must not outvote the words.
-_WEIGHTS = {"keywords": 1.0, "vectors": 0.3}
+# An English-only encoder on a Dutch archive must not outvote the words.
+WEIGHTS = {"keywords": 1.0, "vectors": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,34 @@ class Archive:
         """Open the archive in `folder`; raise IndexNotBuilt if there is none."""
         return cls(folder, Catalog.open(folder / CATALOG), encoder)
 
-    def search(self, text: str, terms: Mapping[tuple[str, str], float], limit: int) -> list[Hit]:
+    def search(
+        self, text: str, terms: Mapping[tuple[str, str], float], limit: int, within: Period | None = None
+    ) -> list[Hit]:
         """Return up to `limit` hits, best first: `text` is searched by meaning, `terms` by word.
 
-        Terms are {(field, stem): weight}, see `index.words`. Raises EncoderMismatch, VectorsUnreadable.
+        Terms are {(field, stem): weight}, see `index.words`. With `within`, only articles that were, or may have
+        been, published in that period are searched. Raises EncoderMismatch, MirrorUnreadable.
         """
-        rankings = {
-            "keywords": self._keywords.search(terms, _DEPTH),
-            "vectors": self._vectors.search(text, _DEPTH, self._catalog.generation),
-        }
+        rankings = self.rankings(text, terms, _DEPTH, within)
         ranks: dict[int, dict[str, int]] = {}
         for name, ranking in rankings.items():
             for rank, passage_id in enumerate(ranking, start=1):
                 ranks.setdefault(passage_id, {})[name] = rank
-        found = self._catalog.passages(fuse(rankings, _WEIGHTS)[: limit + _DEPTH])
+        found = self._catalog.passages(fuse(rankings, WEIGHTS)[: limit + _DEPTH])
         best = list(found.values())[:limit]
         return [Hit(passage, rank, ranks[passage.id]) for rank, passage in enumerate(best, start=1)]
+
+    def rankings(
+        self, text: str, terms: Mapping[tuple[str, str], float], depth: int, within: Period | None = None
+    ) -> dict[str, list[int]]:
+        """Return the ids of up to `depth` passages, best first, by `keywords` and by `vectors`, before they are fused.
+
+        Some may have been dropped from the catalog a moment ago.
+        """
+        return {
+            "keywords": self._keywords.search(terms, depth, within),
+            "vectors": self._meaning.search(text, depth, within),
+        }
 
     def warm(self) -> None:
         """Load now what the first search would: raise EncoderMismatch or MirrorUnreadable before anybody asks."""
@@ -86,8 +99,8 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the archive's files."""
-        if "_vectors" in self.__dict__:
-            self._vectors.close()
+        if "_meaning" in self.__dict__:
+            self._meaning.close()
         self._catalog.close()
 
     @cached_property
@@ -95,9 +108,9 @@ class Archive:
         return Keywords(self.folder / KEYWORDS)
 
     @cached_property
-    def _vectors(self) -> PassageVectors:
+    def _meaning(self) -> Meaning:
         require_same_encoder(self._catalog, self._encoder)
-        return PassageVectors(self.folder / VECTORS, self._encoder)
+        return Meaning(self.folder, self._catalog, self._keywords, self._encoder)
 
 
 def require_same_encoder(catalog: Catalog, encoder: Encoder) -> None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from index.article import Article, Passage
-from index.errors import ArchiveTooNew, ArticleUnknown, IndexNotBuilt
+from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, IndexNotBuilt
 from index.period import Period
 from index.span import Span
 
-SCHEMA = 1
-MIRRORS = ("keywords", "vectors")
+SCHEMA = 2
 
 _ARTICLE = (
     "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
@@ -42,7 +39,7 @@ class EncoderIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much an archive holds, and how many passages each mirror has yet to take in."""
+    """How much an archive holds, and how many passages have yet to get their keywords and vectors."""
 
     articles: int
     older_revisions: int
@@ -76,10 +73,9 @@ class Catalog:
         fact = self._fact("encoder")
         return EncoderIdentity(**fact) if fact else None
 
-    @property
-    def generation(self) -> int:
-        """How often a mirror was brought forward; another number tells a reader that its copy is behind."""
-        return int(self._fact("generation") or 0)
+    def generation(self, mirror: str) -> int:
+        """Return how often a mirror was brought forward; another number tells a reader that its copy is behind."""
+        return int(self._fact(f"generation:{mirror}") or 0)
 
     def article(self, article_id: str, revision: int | None = None) -> Article:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
@@ -104,12 +100,27 @@ class Catalog:
                 found[passage_id] = Passage(passage_id, _article(row), Span(begin, end))
         return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
 
+    def published_within(self, ids: Iterable[int], period: Period) -> set[int]:
+        """Return those of the passages whose article was, or may have been, published in the period."""
+        wanted = list(ids)[:_MOST_VARIABLES]
+        query = (
+            f"SELECT p.id FROM passages p JOIN articles a ON a.key = p.article WHERE p.id IN "  # noqa: S608
+            f"({','.join('?' * len(wanted))}) AND a.published_start <= ? AND a.published_end >= ?"
+        )
+        dates = (period.end.isoformat(), period.start.isoformat())
+        return {row[0] for row in self.connection.execute(query, (*wanted, *dates))}
+
     def counts(self) -> Counts:
         """Return how much the archive holds."""
         one = self.connection.execute
         current = "FROM articles WHERE current = 1"
         articles, first, last = one(f"SELECT count(*), min(published_start), max(published_end) {current}").fetchone()
-        pending = dict(one("SELECT mirror, count(*) FROM pending GROUP BY mirror").fetchall())
+        # A passage whose vector is in the recent store is pending for the large one only.
+        wordless = one("SELECT count(*) FROM pending WHERE mirror = 'keywords'").fetchone()[0]
+        vectorless = one(
+            "SELECT count(*) FROM pending r JOIN pending v USING (passage) "
+            "WHERE r.mirror = 'recent' AND v.mirror = 'vectors'"
+        ).fetchone()[0]
         return Counts(
             articles=articles,
             older_revisions=one("SELECT count(*) FROM articles WHERE current = 0").fetchone()[0],
@@ -118,7 +129,7 @@ class Catalog:
             outlets=dict(one(f"SELECT outlet, count(*) {current} GROUP BY outlet ORDER BY 2 DESC").fetchall()),
             first=first or "",
             last=last or "",
-            pending={mirror: pending.get(mirror, 0) for mirror in MIRRORS},
+            pending={"keywords": wordless, "vectors": vectorless},
         )
 
     @property
@@ -144,71 +155,9 @@ class Catalog:
         if written > SCHEMA:
             advice = "upgrade Knipsel, or index into another folder (KNIPSEL_ARCHIVE)"
             raise ArchiveTooNew(f"{self.path.parent} has schema {written}, this Knipsel reads up to {SCHEMA}; {advice}")
-
-
-class WritableCatalog(Catalog):
-    """The catalog in the hands of the one process that holds the archive's lock."""
-
-    @classmethod
-    def create(cls, path: Path) -> WritableCatalog:
-        """Open the catalog at `path`, made first if it is not there, whole or not at all."""
-        catalog = cls(path)
-        with catalog.transaction():
-            tables = catalog.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            if not tables:
-                for statement in files("index").joinpath("schema.sql").read_text("utf-8").split(";"):
-                    catalog.connection.execute(statement)
-                catalog._set_fact("schema", SCHEMA)
-        catalog._check_schema()
-        return catalog
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make what is written inside all come true, or none of it."""
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.connection.rollback()
-            raise
-        self.connection.commit()
-
-    def set_encoder(self, identity: EncoderIdentity) -> None:
-        """Record which encoder makes the vectors from here on."""
-        with self.transaction():
-            self._set_fact("encoder", asdict(identity))
-
-    def pending(self, mirror: str, most: int) -> list[int]:
-        """Return up to `most` passages that the mirror has yet to agree about."""
-        query = "SELECT passage FROM pending WHERE mirror = ? ORDER BY passage LIMIT ?"
-        return [row[0] for row in self.connection.execute(query, (mirror, most))]
-
-    def pending_count(self, mirror: str) -> int:
-        """Return how many passages the mirror has yet to agree about."""
-        query = "SELECT count(*) FROM pending WHERE mirror = ?"
-        count: int = self.connection.execute(query, (mirror,)).fetchone()[0]
-        return count
-
-    def passage_count(self) -> int:
-        """Return how many passages there are."""
-        count: int = self.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
-        return count
-
-    def settle(self, mirror: str, passages: Iterable[int]) -> None:
-        """Record that the mirror now agrees about these passages."""
-        with self.transaction():
-            query = "DELETE FROM pending WHERE mirror = ? AND passage = ?"
-            self.connection.executemany(query, ((mirror, passage) for passage in passages))
-            self._set_fact("generation", self.generation + 1)
-
-    def distrust(self, mirror: str) -> None:
-        """Have an emptied mirror take in every passage anew."""
-        with self.transaction():
-            self.connection.execute("DELETE FROM pending WHERE mirror = ?", (mirror,))
-            self.connection.execute("INSERT INTO pending SELECT ?, id FROM passages", (mirror,))
-
-    def _set_fact(self, name: str, value: object) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, json.dumps(value)))
+        if written < SCHEMA:
+            advice = "run `knipsel index` with the sources it was made from; that brings it forward"
+            raise ArchiveTooOld(f"{self.path.parent} was written by an older Knipsel (schema {written}); {advice}")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -3,6 +3,7 @@
 ArchiveError
 ├── IndexNotBuilt        there is no archive at that path yet
 ├── ArchiveTooNew        it was written by a later version of Knipsel
+├── ArchiveTooOld        it was written by an earlier one, and has to be brought forward
 ├── ArchiveBusy          another process is writing to it
 ├── EncoderMismatch      its vectors were made by another encoder
 ├── EncoderUnreachable   that encoder is neither on disk nor to be fetched
@@ -25,6 +26,10 @@ class IndexNotBuilt(ArchiveError):
 
 class ArchiveTooNew(ArchiveError):
     """The archive was written by a later version of Knipsel."""
+
+
+class ArchiveTooOld(ArchiveError):
+    """The archive was written by an earlier version of Knipsel and has to be brought forward."""
 
 
 class ArchiveBusy(ArchiveError):

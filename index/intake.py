@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from index.article import Article
-from index.catalog import MIRRORS, WritableCatalog
+from index.catalog_writing import MIRRORS, WritableCatalog
 from index.splitter import split
 
 Outcome = Literal["added", "revised", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file on record: the digest of its bytes (empty until all of it was read), its stamp, how many articles it gave.
+
+    A stamp is a file's size and times, as text; empty where they do not tell.
+    """
+
+    digest: str = ""
+    stamp: str = ""
+    articles: int = 0
 
 
 class Intake:
@@ -23,26 +36,28 @@ class Intake:
 
     def other_sources(self) -> list[str]:
         """Return the sources that were indexed beside this one."""
-        query = "SELECT DISTINCT source FROM articles WHERE source <> ?"
+        query = "SELECT DISTINCT source FROM files WHERE source <> ?"
         return [row[0] for row in self.catalog.connection.execute(query, (self.source,))]
 
-    def digest_of(self, file: str) -> str | None:
-        """Return the digest that the file had when all of it was last read."""
-        query = "SELECT digest FROM files WHERE source = ? AND file = ?"
+    def known(self, file: str) -> KnownFile | None:
+        """Return what is on record of a file."""
+        query = "SELECT digest, stamp, articles FROM files WHERE source = ? AND file = ?"
         row = self.catalog.connection.execute(query, (self.source, file)).fetchone()
-        return row[0] if row else None
+        return KnownFile(*row) if row else None
 
-    def note_file(self, file: str, digest: str | None) -> None:
-        """Record that all of the file was read; with no digest, that it has to be read again."""
-        connection = self.catalog.connection
-        connection.execute("DELETE FROM files WHERE source = ? AND file = ?", (self.source, file))
-        if digest is not None:
-            connection.execute("INSERT INTO files VALUES (?, ?, ?)", (self.source, file, digest))
+    def note_file(self, file: str, known: KnownFile) -> None:
+        """Put a file on record; without a digest it has to be read again."""
+        row = (self.source, file, known.digest, known.stamp, known.articles)
+        self.catalog.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", row)
+
+    def forget_file(self, file: str) -> None:
+        """Take a file off the record."""
+        self.catalog.connection.execute("DELETE FROM files WHERE source = ? AND file = ?", (self.source, file))
 
     def known_files(self) -> set[str]:
-        """Return the files of this source that the catalog has articles or digests of."""
-        query = "SELECT file FROM files WHERE source = ? UNION SELECT file FROM articles WHERE source = ?"
-        return {row[0] for row in self.catalog.connection.execute(query, (self.source, self.source))}
+        """Return the files of this source that articles were, or began to be, read from."""
+        query = "SELECT file FROM files WHERE source = ?"
+        return {row[0] for row in self.catalog.connection.execute(query, (self.source,))}
 
     def articles_of(self, file: str) -> set[str]:
         """Return the ids of the articles that the file gave."""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
 from index.article import Passage
 from index.errors import MirrorUnreadable
+from index.period import Period
 from index.words import FIELDS, analyzer, field_of
 
 if TYPE_CHECKING:
     from tantivy import Index
 
 _WRITER_HEAP = 64_000_000  # bytes
+_EARLIEST, _LATEST = date.min.toordinal(), date.max.toordinal()
 _MOST_TERMS = 64  # a question has ten; what pastes a page gets its first words searched
 
 
@@ -38,16 +41,16 @@ class Keywords:
             advice = "run `knipsel index --rebuild`; no article is lost"
             raise MirrorUnreadable(f"the keywords in {self._folder} cannot be read ({damaged}); {advice}") from damaged
 
-    def apply(self, present: Sequence[Passage], gone: Iterable[int]) -> None:
-        """Take in the passages that are present and drop those that are gone; a no-op when done before."""
+    def taking(self, present: Sequence[Passage], gone: Sequence[int]) -> Callable[[], None]:
+        """Return the write that takes in the passages present and drops those gone; a no-op when done before."""
+        return lambda: self._write(present, gone)
+
+    def _write(self, present: Sequence[Passage], gone: Sequence[int]) -> None:
         writer = self._index.writer(_WRITER_HEAP, 1)
         for passage_id in (*gone, *(passage.id for passage in present)):
             writer.delete_documents_by_term("id", passage_id)
         for passage in present:
-            document = tantivy.Document()
-            document.add_integer("id", passage.id)
-            document.add_text(field_of(passage.article.language), f"{passage.article.title}\n{passage.text}")
-            writer.add_document(document)
+            writer.add_document(_document(passage))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -65,18 +68,44 @@ class Keywords:
         """Return how many passages the store holds; raise MirrorUnreadable if it is damaged."""
         return self._index.searcher().num_docs
 
-    def search(self, terms: Mapping[tuple[str, str], float], limit: int) -> list[int]:
-        """Return up to `limit` passages, best first, for weighted terms given as {(field, stem): weight}."""
+    def search(self, terms: Mapping[tuple[str, str], float], limit: int, within: Period | None = None) -> list[int]:
+        """Return up to `limit` passages, best first, for weighted terms given as {(field, stem): weight}.
+
+        With `within`, only those of articles that were, or may have been, published in that period.
+        """
         heaviest = sorted(terms.items(), key=lambda item: -item[1])[:_MOST_TERMS]
         if not heaviest:
             return []
-        clauses = [
-            (Occur.Should, Query.boost_query(Query.term_query(self._index.schema, field, stem, "freq"), weight))
-            for (field, stem), weight in heaviest
-        ]
+        words = Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(Query.term_query(self._index.schema, field, stem, "freq"), weight))
+                for (field, stem), weight in heaviest
+            ]
+        )
+        if within is None:
+            return self._ids(words, limit)
+        return self._ids(Query.boolean_query([(Occur.Must, words), (Occur.Must, self._published(within))]), limit)
+
+    def published_within(self, period: Period, limit: int) -> list[int]:
+        """Return up to `limit` passages of articles that were, or may have been, published in the period."""
+        return self._ids(self._published(period), limit)
+
+    def share_within(self, period: Period) -> float:
+        """Return the share of all passages, 0 to 1, whose article was, or may have been, published in the period."""
         searcher = self._index.searcher()
-        found = searcher.search(Query.boolean_query(clauses), limit, count=False)
-        addresses = [address for _, address in found.hits]
+        found = searcher.search(self._published(period), 1, count=True)
+        return int(getattr(found, "count", 0)) / max(1, searcher.num_docs)
+
+    def _published(self, period: Period) -> Query:
+        """Return the query for articles whose period of publication meets this one; it adds nothing to a score."""
+        schema = self._index.schema
+        began = Query.range_query(schema, "first", FieldType.Integer, _EARLIEST, period.end.toordinal())
+        ended = Query.range_query(schema, "last", FieldType.Integer, period.start.toordinal(), _LATEST)
+        return Query.const_score_query(Query.boolean_query([(Occur.Must, began), (Occur.Must, ended)]), 0.0)
+
+    def _ids(self, query: Query, limit: int) -> list[int]:
+        searcher = self._index.searcher()
+        addresses = [address for _, address in searcher.search(query, limit, count=False).hits]
         return [int(value) for value in searcher.fast_field_values("id", addresses) if value is not None]
 
     def spread(self, field: str, stem: str) -> float:
@@ -85,11 +114,23 @@ class Keywords:
         return searcher.doc_freq(field, stem) / max(1, searcher.num_docs)
 
 
+def _document(passage: Passage) -> tantivy.Document:
+    article = passage.article
+    document = tantivy.Document()
+    document.add_integer("id", passage.id)
+    document.add_integer("first", article.published.start.toordinal())
+    document.add_integer("last", article.published.end.toordinal())
+    document.add_text(field_of(article.language), f"{article.title}\n{passage.text}")
+    return document
+
+
 def _open(folder: Path) -> Index:
     folder.mkdir(parents=True, exist_ok=True)
     schema = tantivy.SchemaBuilder()
     # Signed: tantivy 0.27 looks an unsigned id up as a signed one when it deletes, and finds nothing.
     schema.add_integer_field("id", stored=False, indexed=True, fast=True)
+    for day in ("first", "last"):  # of the article's publication, as ordinals
+        schema.add_integer_field(day, stored=False, indexed=False, fast=True)
     for field in FIELDS:
         schema.add_text_field(field, tokenizer_name=field, index_option="freq")
     index = tantivy.Index(schema.build(), path=str(folder))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from index.article import Article
-from index.catalog import WritableCatalog
-from index.intake import Intake
+from index.catalog_writing import WritableCatalog
+from index.intake import Intake, KnownFile
 from index.readers import files_in, read
 from index.readers.source import SourceFile, Unreadable
 
 _ARTICLES_PER_TRANSACTION = 500
+_CLOCK_GRAIN_S = 2  # the coarsest that file systems keep (FAT)
 
 Progress = Callable[[str, int, int], None]  # stage ("read", "keywords", "vectors"), done, of how many
 
@@ -46,30 +48,52 @@ def read_source(catalog: WritableCatalog, source: Path, report: SyncReport, prog
     for vanished in sorted(intake.known_files() - {str(file.path) for file in files}):
         with catalog.transaction():
             _remove(intake, intake.articles_of(vanished), report)
-            intake.note_file(vanished, None)
+            intake.forget_file(vanished)
 
 
 def _read_file(intake: Intake, file: SourceFile, report: SyncReport) -> None:
-    """Read one file if its bytes changed; remove articles that it no longer holds, unless a part was unreadable."""
+    """Read one file if it changed; remove articles that it no longer holds, unless a part was unreadable."""
     path = str(file.path)
-    before = intake.articles_of(path)
-    digest = _digest(file.path)
-    if digest is not None and digest == intake.digest_of(path):
-        report.unchanged += len(before)
+    known = intake.known(path)
+    stamp = _stamp(file.path)
+    if known and known.digest and stamp and stamp == known.stamp:
+        report.unchanged += known.articles
         return
-    seen: set[str] = set()
+    digest = _digest(file.path)
+    if known and digest and digest == known.digest:
+        report.unchanged += known.articles
+        with intake.catalog.transaction():
+            intake.note_file(path, replace(known, stamp=stamp))
+        return
+    before = intake.articles_of(path)
+    seen = _take_articles(intake, file, report)
+    with intake.catalog.transaction():
+        if seen.whole:
+            _remove(intake, before - seen.ids, report)
+        intake.note_file(path, KnownFile(digest, stamp, len(seen.ids)) if seen.whole else KnownFile())
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The ids that a file gave, and whether all of it could be read."""
+
+    ids: set[str] = field(default_factory=set)
+    whole: bool = True
+
+
+def _take_articles(intake: Intake, file: SourceFile, report: SyncReport) -> _Seen:
+    seen = _Seen()
     skipped_before = len(report.skipped)
-    articles = _articles(file, intake, seen, report)
+    articles = _articles(file, intake, seen.ids, report)
+    path = str(file.path)
     while batch := list(islice(articles, _ARTICLES_PER_TRANSACTION)):
         with intake.catalog.transaction():
+            intake.note_file(path, KnownFile())  # begun: what is read now is found again if the rest never is
             for article in batch:
                 outcome = intake.take(article, path)
                 setattr(report, outcome, getattr(report, outcome) + 1)
-    whole = len(report.skipped) == skipped_before
-    with intake.catalog.transaction():
-        if whole:
-            _remove(intake, before - seen, report)
-        intake.note_file(path, digest if whole else None)
+    seen.whole = len(report.skipped) == skipped_before
+    return seen
 
 
 def _articles(file: SourceFile, intake: Intake, seen: set[str], report: SyncReport) -> Iterator[Article]:
@@ -94,10 +118,24 @@ def _remove(intake: Intake, article_ids: set[str], report: SyncReport) -> None:
     report.removed += len(article_ids)
 
 
-def _digest(path: Path) -> str | None:
-    """Return the digest of a file's bytes, or None if it cannot be opened; the reader will say why."""
+def _digest(path: Path) -> str:
+    """Return the digest of a file's bytes, or nothing if it cannot be opened; the reader will say why."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return None
+        return ""
+
+
+def _stamp(path: Path) -> str:
+    """Return a file's size and times, which differ when its bytes do; nothing where that cannot be relied on.
+
+    The time of change (ctime) betrays also a tool that sets the time of modification back. A file written within the
+    clock's own grain could be written again unseen.
+    """
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    settled = time.time() - max(stat.st_mtime, stat.st_ctime) > _CLOCK_GRAIN_S
+    return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}" if settled else ""

@@ -1,7 +1,7 @@
 -- The catalog: the truth about an archive. Keyword and vector stores mirror it and can be rebuilt from it.
 
 CREATE TABLE facts (
-    name TEXT PRIMARY KEY,      -- 'schema', 'encoder'
+    name TEXT PRIMARY KEY,      -- 'schema', 'encoder', 'generation:…'
     value TEXT NOT NULL         -- JSON
 ) STRICT;
 
@@ -25,6 +25,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE UNIQUE INDEX article_current ON articles (id) WHERE current = 1;
 CREATE INDEX article_file ON articles (source, file);
+CREATE INDEX article_published ON articles (published_start, published_end) WHERE current = 1;
 
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never given out twice, so that a mirror cannot mistake one for another
@@ -34,15 +35,18 @@ CREATE TABLE passages (
 ) STRICT;
 CREATE INDEX passage_article ON passages (article);
 
--- A file is listed here once all of it has been read, with the digest of its bytes.
+-- A file that articles were read from.
 CREATE TABLE files (
     source TEXT NOT NULL,
     file TEXT NOT NULL,
-    digest TEXT NOT NULL,
+    digest TEXT NOT NULL,       -- of its bytes, once all of it has been read, empty before
+    stamp TEXT NOT NULL,        -- its size and times then, a file with the same ones need not be read to be compared
+    articles INTEGER NOT NULL,  -- how many it gave
     PRIMARY KEY (source, file)
 ) STRICT, WITHOUT ROWID;
 
 -- A passage that a mirror has yet to agree with the catalog about: to take in if it stands in `passages`, else to drop.
+-- The mirrors are `keywords`, `vectors`, and `recent`, which holds the vectors of what is pending for `vectors`.
 CREATE TABLE pending (
     mirror TEXT NOT NULL,
     passage INTEGER NOT NULL,

@@ -7,39 +7,19 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from filelock import FileLock, Timeout
 
-from index.archive import CATALOG, KEYWORDS, VECTORS, require_same_encoder
-from index.article import Passage
-from index.catalog import WritableCatalog
+from index.archive import CATALOG, KEYWORDS, require_same_encoder
+from index.catalog_writing import WritableCatalog
 from index.encoder import Encoder
-from index.errors import ArchiveBusy, MirrorUnreadable, SourceMissing, SourcesOverlap
+from index.errors import ArchiveBusy, SourceMissing, SourcesOverlap
 from index.intake import Intake
 from index.keywords import Keywords
+from index.meaning import LARGE, RECENT
+from index.mirrors import Mirrors
 from index.reading import Progress, SyncReport, read_source
 from index.vectors import PassageVectors
-
-_PASSAGES_PER_BATCH = {"keywords": 5_000, "vectors": 256}
-
-
-class Mirror(Protocol):
-    """A store that can be brought into agreement with the catalog."""
-
-    name: str
-
-    def apply(self, present: Sequence[Passage], gone: Sequence[int]) -> None:
-        """Take in the passages that are present and drop those that are gone; a no-op when done before."""
-
-    def count(self) -> int:
-        """Return how many passages the store holds; raise MirrorUnreadable if it is damaged."""
-
-    def clear(self) -> None:
-        """Empty the store, whatever state its files are in."""
-
-    def close(self) -> None:
-        """Let go of the store's files."""
 
 
 def sync(
@@ -63,59 +43,25 @@ def sync(
             raise SourceMissing(f"there is no {source}; name a folder or file of articles")
     with _locked(folder):
         catalog = WritableCatalog.create(folder / CATALOG)
-        mirrors: list[Mirror] = [Keywords(folder / KEYWORDS), PassageVectors(folder / VECTORS, encoder)]
+        large, recent = (PassageVectors(name, folder / name, encoder) for name in (LARGE, RECENT))
+        mirrors = Mirrors(catalog, Keywords(folder / KEYWORDS), recent, large)
         try:
             if rebuild:
-                for mirror in mirrors:
-                    _start_over(catalog, mirror)
+                for mirror in mirrors.all():
+                    mirrors.start_over(mirror)
             else:
                 require_same_encoder(catalog, encoder)
             for source in sources:
                 _refuse_overlap(Intake(catalog, str(source.resolve())))
                 read_source(catalog, source.resolve(), report, progress)
             catalog.set_encoder(encoder.identity)
-            for mirror in mirrors:
-                if not _agrees(catalog, mirror):
-                    _start_over(catalog, mirror)
-                report.embedded = _catch_up(catalog, mirror, progress)
+            report.embedded = mirrors.catch_up(progress)
         finally:
-            for mirror in mirrors:
+            for mirror in mirrors.all():
                 mirror.close()
             catalog.close()
     report.seconds = time.monotonic() - began
     return report
-
-
-def _catch_up(catalog: WritableCatalog, mirror: Mirror, progress: Progress) -> int:
-    """Have the mirror take in all that is pending; return how many passages that was."""
-    total, done = catalog.pending_count(mirror.name), 0
-    while batch := catalog.pending(mirror.name, _PASSAGES_PER_BATCH[mirror.name]):
-        progress(mirror.name, done, total)
-        present = catalog.passages(batch)
-        mirror.apply(list(present.values()), [passage_id for passage_id in batch if passage_id not in present])
-        catalog.settle(mirror.name, batch)
-        done += len(batch)
-    progress(mirror.name, done, total)
-    return done
-
-
-def _start_over(catalog: WritableCatalog, mirror: Mirror) -> None:
-    """Empty a mirror and have it take in everything; emptied first, so that no crash leaves old vectors trusted."""
-    mirror.clear()
-    catalog.distrust(mirror.name)
-
-
-def _agrees(catalog: WritableCatalog, mirror: Mirror) -> bool:
-    """Tell whether the mirror holds what the catalog believes it holds; it may have been deleted or damaged.
-
-    What is pending may have been taken in just before a crash, so a mirror with pending passages need only be whole.
-    """
-    try:
-        held = mirror.count()
-    except MirrorUnreadable:
-        return False
-    pending = catalog.pending_count(mirror.name)
-    return held == catalog.passage_count() if not pending else held > 0 or pending >= catalog.passage_count()
 
 
 def _refuse_overlap(intake: Intake) -> None:

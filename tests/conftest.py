@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fakes import WordEncoder
+from fakes import WordEncoder, markdown
 
 from index.archive import Archive
 from index.encoder import SentenceEncoder
-from index.sync import sync
+from index.sync import SyncReport, sync
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
 SEED = ROOT.parent / "shared" / "data" / "seed"
+
+Write = Callable[[str, str], Path]
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
@@ -57,6 +59,26 @@ def archive_of(tmp_path: Path, encoder: WordEncoder) -> Iterator[Callable[..., A
     yield build
     for archive in opened:
         archive.close()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    return tmp_path / "source"
+
+
+@pytest.fixture
+def write(source: Path) -> Write:
+    def write(name: str, body: str) -> Path:
+        (source / name).write_text(markdown(name, body), "utf-8")
+        return source / name
+
+    return write
+
+
+@pytest.fixture
+def run(tmp_path: Path, source: Path, encoder: WordEncoder) -> Callable[..., SyncReport]:
+    return lambda **options: sync(tmp_path / "archive", [source], encoder, **options)
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
+from index.archive import Archive
 from index.article import Article
 from index.catalog import EncoderIdentity
 from index.encoder import Vectors
@@ -45,3 +47,11 @@ def markdown(title: str, body: str, date: str = "2024-01-02", **fields: str) -> 
     told = {"title": f'"{title}"', "date": date, "outlet": "De Test", "language": "nl", **fields}
     lines = "\n".join(f"{name}: {value}" for name, value in told.items())
     return f"---\n{lines}\n---\n\n{body}\n"
+
+
+def found(folder: Path, words: str) -> list[str]:
+    """Return the ids of the articles that hold the words, best first."""
+    archive = Archive.open(folder, WordEncoder())
+    hits = archive.search(words, {("nl", stem): 1.0 for stem in stems(words, "nl")}, 10)
+    archive.close()
+    return [hit.passage.article.id for hit in hits if "keywords" in hit.ranks]

@@ -18,10 +18,12 @@ _INDEX = """
 import sys
 from pathlib import Path
 from fakes import WordEncoder
-from index import sync as module
-module._PASSAGES_PER_BATCH.update(keywords=40, vectors=40)
+from index import mirrors
+from index.sync import sync
+mirrors._KEYWORDS_AT_ONCE = mirrors._RECENT_AT_ONCE = mirrors._VECTORS_AT_ONCE = 40
+mirrors._VECTORS_PER_WRITE_TO_DISK, mirrors.RECENT_MOST = 100, 60
 print("ready", flush=True)
-module.sync(Path(sys.argv[1]), [Path(sys.argv[2])], WordEncoder())
+sync(Path(sys.argv[1]), [Path(sys.argv[2])], WordEncoder())
 """
 
 

@@ -17,14 +17,14 @@ def passage(number: int, text: str, language: str = "nl") -> Passage:
 @pytest.fixture
 def keywords(tmp_path: Path) -> Keywords:
     keywords = Keywords(tmp_path / "keywords")
-    keywords.apply(
+    keywords.taking(
         [
             passage(1, "De burgers van Oekraïne vluchten."),
             passage(2, "De dijk brak, de dijk liep over."),
             passage(3, "The citizens fled the dike.", "en"),
         ],
         [],
-    )
+    )()
     return keywords
 
 
@@ -53,8 +53,8 @@ def test_no_terms_find_nothing(keywords: Keywords) -> None:
 
 
 def test_applying_twice_changes_nothing_and_gone_is_gone(keywords: Keywords) -> None:
-    keywords.apply([passage(2, "De brug ging dicht.")], [1])
-    keywords.apply([passage(2, "De brug ging dicht.")], [1])
+    keywords.taking([passage(2, "De brug ging dicht.")], [1])()
+    keywords.taking([passage(2, "De brug ging dicht.")], [1])()
     assert keywords.count() == 2
     assert search(keywords, "burger") == search(keywords, "dijk") == []
     assert search(keywords, "brug") == [2]

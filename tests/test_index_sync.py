@@ -1,48 +1,19 @@
 import os
 import shutil
-import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from fakes import WordEncoder, markdown
+from conftest import ROOT, Write
+from fakes import WordEncoder, found, markdown
 
 from index.archive import Archive
-from index.errors import ArchiveBusy, EncoderMismatch, IndexNotBuilt, SourceMissing, SourcesOverlap
+from index.errors import ArchiveBusy, ArchiveTooOld, EncoderMismatch, IndexNotBuilt, SourceMissing, SourcesOverlap
 from index.sync import SyncReport, sync
-from index.words import stems
-
-Write = Callable[[str, str], Path]
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    (tmp_path / "source").mkdir()
-    return tmp_path / "source"
-
-
-@pytest.fixture
-def write(source: Path) -> Write:
-    def write(name: str, body: str) -> Path:
-        (source / name).write_text(markdown(name, body), "utf-8")
-        return source / name
-
-    return write
-
-
-@pytest.fixture
-def run(tmp_path: Path, source: Path, encoder: WordEncoder) -> Callable[..., SyncReport]:
-    return lambda **options: sync(tmp_path / "archive", [source], encoder, **options)
-
-
-def found(folder: Path, words: str) -> list[str]:
-    archive = Archive.open(folder, WordEncoder())
-    hits = archive.search(words, {("nl", stem): 1.0 for stem in stems(words, "nl")}, 10)
-    archive.close()
-    return [hit.passage.article.id for hit in hits if "keywords" in hit.ranks]
 
 
 def test_a_second_run_touches_only_what_changed(tmp_path: Path, write: Write, run: Callable[..., SyncReport]) -> None:
@@ -131,7 +102,7 @@ def test_two_articles_with_one_id_are_both_named(source: Path, run: Callable[...
 def test_a_lost_vector_store_is_made_again(tmp_path: Path, write: Write, run: Callable[..., SyncReport]) -> None:
     write("a.md", "De dijk brak.")
     run()
-    shutil.rmtree(tmp_path / "archive" / "vectors")
+    shutil.rmtree(tmp_path / "archive" / "recent")
     shutil.rmtree(tmp_path / "archive" / "keywords")
     assert run().embedded == 1
     assert found(tmp_path / "archive", "dijk") == ["source/a"]
@@ -140,7 +111,7 @@ def test_a_lost_vector_store_is_made_again(tmp_path: Path, write: Write, run: Ca
 def test_a_damaged_vector_store_is_made_again(tmp_path: Path, write: Write, run: Callable[..., SyncReport]) -> None:
     write("a.md", "De dijk brak.")
     run()
-    (tmp_path / "archive" / "vectors" / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
+    (tmp_path / "archive" / "recent" / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
     assert run().embedded == 1
     assert found(tmp_path / "archive", "dijk") == ["source/a"]
 
@@ -181,70 +152,10 @@ def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path, write: Write, 
     assert sync(tmp_path / "archive", [source], WordEncoder(), progress=second).added == 1
 
 
-_KILLED = """
-import os, signal, sys
-from pathlib import Path
-from fakes import WordEncoder
-from index import sync as module
-module._PASSAGES_PER_BATCH.update(keywords=3, vectors=3)
-steps, name, rebuild = int(sys.argv[3]), sys.argv[4], sys.argv[5] == "rebuild"
-def step(*told):
-    global steps
-    steps -= 1
-    if not steps:
-        os.kill(os.getpid(), signal.SIGKILL)
-encoder = WordEncoder(name, dimension=64 if name == "words" else 32)
-module.sync(Path(sys.argv[1]), [Path(sys.argv[2])], encoder, rebuild=rebuild, progress=step)
-"""
-
-
-def _index_until_killed(tmp_path: Path, source: Path, steps: int, name: str = "words", how: str = "update") -> int:
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
-    command = [sys.executable, "-c", _KILLED, str(tmp_path / "archive"), str(source), str(steps), name, how]
-    return subprocess.run(command, env=environment, check=False).returncode
-
-
-@pytest.mark.parametrize("steps", [1, 5, 9, 11, 13, 15])
-def test_after_a_kill_the_archive_opens_and_the_next_run_completes_it(
-    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], steps: int
-) -> None:
-    for number in range(8):
-        write(f"{number}.md", f"De dijk brak bij paal {number}.")
-    assert _index_until_killed(tmp_path, source, steps) == -signal.SIGKILL
-    archive = Archive.open(tmp_path / "archive", WordEncoder())
-    archive.search("dijk", {("nl", "dijk"): 1.0}, 10)
-    archive.close()
-    run()
-    assert len(found(tmp_path / "archive", "dijk")) == 8
-    archive = Archive.open(tmp_path / "archive", WordEncoder())
-    counts = archive.counts()
-    archive.close()
-    assert (counts.articles, counts.passages, counts.pending) == (8, 8, {"keywords": 0, "vectors": 0})
-
-
-@pytest.mark.parametrize("steps", [1, 9, 12, 15])
-def test_a_killed_rebuild_never_leaves_vectors_of_two_encoders(
-    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], steps: int
-) -> None:
-    for number in range(8):
-        write(f"{number}.md", f"De dijk brak bij paal {number}.")
-    run()
-    assert _index_until_killed(tmp_path, source, steps, "other", "rebuild") == -signal.SIGKILL
-    other = WordEncoder("other", dimension=32)
-    try:
-        sync(tmp_path / "archive", [source], other)
-    except EncoderMismatch:
-        sync(tmp_path / "archive", [source], other, rebuild=True)
-    archive = Archive.open(tmp_path / "archive", other)
-    hits = archive.search("dijk", {("nl", "dijk"): 1.0}, 10)
-    archive.close()
-    assert len(hits) == 8 and all({"keywords", "vectors"} == set(hit.ranks) for hit in hits)
-
-
 _WRITTEN_ELSEWHERE = """
 import sys
 from pathlib import Path
-from fakes import WordEncoder
+from fakes import WordEncoder, found, markdown
 from index.sync import sync
 sync(Path(sys.argv[1]), [Path(sys.argv[2])], WordEncoder())
 """
@@ -266,3 +177,39 @@ def test_an_open_archive_finds_what_another_process_indexes(
     archive.close()
     assert (found[0].passage.text, found[0].ranks) == ("De kermis begon.", {"keywords": 1, "vectors": 1})
     assert "De dijk brak." not in {hit.passage.text for hit in found}
+
+
+def test_a_file_rewritten_with_its_old_size_and_time_is_read_again(
+    tmp_path: Path, write: Write, run: Callable[..., SyncReport]
+) -> None:
+    path = write("a.md", "De dijk brak.")
+    old = time.time() - 100
+    os.utime(path, (old, old))
+    run()
+    path.write_text(path.read_text("utf-8").replace("dijk", "brug"), "utf-8")
+    os.utime(path, (old, old))
+    assert run().revised == 1
+    assert found(tmp_path / "archive", "brug") == ["source/a"]
+
+
+def test_an_archive_of_the_first_schema_is_brought_forward_by_the_next_run(
+    tmp_path: Path, write: Write, run: Callable[..., SyncReport]
+) -> None:
+    write("a.md", "De dijk brak.")
+    vanished = write("b.md", "De brug ging dicht.")
+    run()
+    with sqlite3.connect(tmp_path / "archive" / "catalog.sqlite3") as catalog:
+        catalog.executescript("""
+            DROP INDEX article_published;
+            DROP TABLE files;
+            CREATE TABLE files (source TEXT, file TEXT, digest TEXT, PRIMARY KEY (source, file)) STRICT, WITHOUT ROWID;
+            DELETE FROM pending;
+            UPDATE facts SET value = '1' WHERE name = 'schema';
+        """)
+    catalog.close()
+    with pytest.raises(ArchiveTooOld, match="run `knipsel index`"):
+        Archive.open(tmp_path / "archive", WordEncoder())
+    vanished.unlink()
+    report = run()
+    assert (report.unchanged, report.removed) == (1, 1)
+    assert found(tmp_path / "archive", "dijk") == ["source/a"]

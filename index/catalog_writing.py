@@ -1,0 +1,110 @@
+"""The catalog in the hands of the one process that may write it: transactions, and what each mirror has yet to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+
+from index.catalog import SCHEMA, Catalog, EncoderIdentity
+
+MIRRORS = ("keywords", "recent", "vectors")
+
+# What brings a catalog of an older schema to the next one.
+_UPGRADES = {
+    1: """
+        CREATE INDEX article_published ON articles (published_start, published_end) WHERE current = 1;
+        DROP TABLE files;
+        CREATE TABLE files (
+            source TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, stamp TEXT NOT NULL,
+            articles INTEGER NOT NULL, PRIMARY KEY (source, file)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO files SELECT source, file, '', '', count(*) FROM articles WHERE current = 1 GROUP BY source, file;
+        INSERT INTO pending SELECT 'recent', passage FROM pending WHERE mirror = 'vectors'
+    """
+}
+
+
+class WritableCatalog(Catalog):
+    """The catalog in the hands of the one process that holds the archive's lock."""
+
+    @classmethod
+    def create(cls, path: Path) -> WritableCatalog:
+        """Open the catalog at `path`, made first if it is not there, whole or not at all."""
+        catalog = cls(path)
+        with catalog.transaction():
+            if not catalog.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                catalog._run(files("index").joinpath("schema.sql").read_text("utf-8"))
+                catalog._set_fact("schema", SCHEMA)
+            while (written := catalog._fact("schema")) in _UPGRADES:
+                catalog._run(_UPGRADES[written])
+                catalog._set_fact("schema", written + 1)
+        catalog._check_schema()
+        return catalog
+
+    def _run(self, script: str) -> None:
+        for statement in script.split(";"):
+            self.connection.execute(statement)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make what is written inside all come true, or none of it."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    def set_encoder(self, identity: EncoderIdentity) -> None:
+        """Record which encoder makes the vectors from here on."""
+        with self.transaction():
+            self._set_fact("encoder", asdict(identity))
+
+    def pending(self, mirror: str, most: int, after: int = -1) -> list[int]:
+        """Return up to `most` passages that the mirror has yet to agree about, the first one beyond `after`."""
+        query = "SELECT passage FROM pending WHERE mirror = ? AND passage > ? ORDER BY passage LIMIT ?"
+        return [row[0] for row in self.connection.execute(query, (mirror, after, most))]
+
+    def pending_count(self, mirror: str) -> int:
+        """Return how many passages the mirror has yet to agree about."""
+        return self._count("SELECT count(*) FROM pending WHERE mirror = ?", mirror)
+
+    def pending_present(self, mirror: str) -> int:
+        """Return how many passages the mirror has yet to take in."""
+        return self._count("SELECT count(*) FROM pending JOIN passages ON id = passage WHERE mirror = ?", mirror)
+
+    def passage_count(self) -> int:
+        """Return how many passages there are."""
+        return self._count("SELECT count(*) FROM passages")
+
+    def settle(self, mirror: str, passages: Iterable[int]) -> None:
+        """Record that the mirror now agrees about these passages."""
+        with self.transaction():
+            query = "DELETE FROM pending WHERE mirror = ? AND passage = ?"
+            self.connection.executemany(query, ((mirror, passage) for passage in passages))
+            self._advance(mirror)
+
+    def distrust(self, mirror: str) -> None:
+        """Have an emptied mirror take in anew every passage that it should hold."""
+        held = (
+            "SELECT passage FROM pending WHERE mirror = 'vectors'" if mirror == "recent" else "SELECT id FROM passages"
+        )
+        with self.transaction():
+            self.connection.execute("DELETE FROM pending WHERE mirror = ?", (mirror,))
+            self.connection.execute(f"INSERT INTO pending SELECT ?, * FROM ({held})", (mirror,))  # noqa: S608
+            self._advance(mirror)
+
+    def _advance(self, mirror: str) -> None:
+        self._set_fact(f"generation:{mirror}", self.generation(mirror) + 1)
+
+    def _count(self, query: str, *values: str) -> int:
+        count: int = self.connection.execute(query, values).fetchone()[0]
+        return count
+
+    def _set_fact(self, name: str, value: object) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, json.dumps(value)))

@@ -1,0 +1,136 @@
+"""Brings the stores that mirror the catalog into agreement with it, in batches, whatever stopped the last run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.article import Passage
+from index.catalog_writing import WritableCatalog
+from index.errors import MirrorUnreadable
+from index.keywords import Keywords
+from index.reading import Progress
+from index.vectors import PassageVectors
+
+_KEYWORDS_AT_ONCE = 20_000
+_RECENT_AT_ONCE = 200
+_VECTORS_AT_ONCE = 2_000
+_VECTORS_PER_WRITE_TO_DISK = 50_000  # Chroma writes its whole graph each time
+RECENT_MOST = 1_000  # vectors that the recent store may hold: Chroma opens that many in under half a second
+_GONE_MOST = 0.05  # share of the large store that may be waiting to be dropped from it
+
+
+class Mirror(Protocol):
+    """A store that can be brought into agreement with the catalog."""
+
+    name: str
+
+    def taking(self, present: Sequence[Passage], gone: Sequence[int]) -> Callable[[], None]:
+        """Prepare for taking in passages and dropping others, and return the write that does it."""
+
+    def count(self) -> int:
+        """Return how many passages the store holds; raise MirrorUnreadable if it is damaged."""
+
+    def clear(self) -> None:
+        """Empty the store, whatever state its files are in."""
+
+    def close(self) -> None:
+        """Let go of the store's files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrors:
+    """The stores of one archive, in the hands of the process that writes it.
+
+    The large store of vectors takes long to open, so what changes is put into the recent one, until there is enough
+    to be worth opening the large: the recent store holds what is pending for the large one.
+    """
+
+    catalog: WritableCatalog
+    keywords: Keywords
+    recent: PassageVectors
+    vectors: PassageVectors
+
+    def all(self) -> tuple[Mirror, ...]:
+        """Return every store."""
+        return (self.keywords, self.recent, self.vectors)
+
+    def start_over(self, mirror: Mirror) -> None:
+        """Empty a mirror and have it take in everything; emptied first, so that no crash leaves old vectors trusted."""
+        mirror.clear()
+        self.catalog.distrust(mirror.name)
+
+    def catch_up(self, progress: Progress) -> int:
+        """Bring every store into agreement with the catalog; return how many passages got, or lost, their vectors."""
+        for mirror in (self.keywords, self.vectors, self.recent):  # what the recent one holds depends on the large one
+            if not self._agrees(mirror):
+                self.start_over(mirror)
+        self._take(self.keywords, _KEYWORDS_AT_ONCE, self.catalog.pending_count("keywords"), progress)
+        taken = 0
+        if self._worth_opening_the_large():
+            batch, batches = self._plan(self.catalog.pending_count("vectors"))
+            taken = self._take(self.vectors, batch, batch * batches, progress)
+            self.recent.clear()
+            self.catalog.distrust("recent")
+        return taken + self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
+
+    def _worth_opening_the_large(self) -> bool:
+        present = self.catalog.pending_present("vectors")
+        gone = self.catalog.pending_count("vectors") - present
+        return present + gone > RECENT_MOST or gone > _GONE_MOST * self.vectors.count() > 0
+
+    def _plan(self, pending: int) -> tuple[int, int]:
+        """Return the size and number of batches for the large store, and have it write to disk with the last of them.
+
+        A few passages are left over, for the recent store.
+        """
+        times_on_disk = math.ceil(pending / _VECTORS_PER_WRITE_TO_DISK)
+        batches = math.ceil(pending / times_on_disk / _VECTORS_AT_ONCE)
+        batch = max(1, pending // (times_on_disk * batches))
+        self.vectors.put_on_disk_every(batch * batches)
+        return batch, batches * times_on_disk
+
+    def _take(self, mirror: Mirror, at_once: int, most: int, progress: Progress) -> int:
+        """Have a mirror take in what is pending, up to `most`; the next batch is prepared while one is written."""
+        done = 0
+        with ThreadPoolExecutor(max_workers=1) as ahead:
+            batches = self._batches(mirror, at_once, most)
+            batch = next(batches, None)
+            write = ahead.submit(mirror.taking, *batch[1:]) if batch else None
+            while batch and write:
+                progress(mirror.name, done, most)
+                following = next(batches, None)
+                ready = write.result()
+                write = ahead.submit(mirror.taking, *following[1:]) if following else None
+                ready()
+                self.catalog.settle(mirror.name, batch[0])
+                done += len(batch[0])
+                batch = following
+        progress(mirror.name, done, done)
+        return done
+
+    def _batches(self, mirror: Mirror, at_once: int, most: int) -> Iterator[tuple[list[int], list[Passage], list[int]]]:
+        """Yield (passages pending, those of them to take in, those to drop)."""
+        after = -1
+        for start in range(0, most, at_once):
+            pending = self.catalog.pending(mirror.name, min(at_once, most - start), after)
+            present = self.catalog.passages(pending)
+            yield pending, list(present.values()), [passage for passage in pending if passage not in present]
+            after = pending[-1]
+
+    def _agrees(self, mirror: Mirror) -> bool:
+        """Tell whether the mirror holds what the catalog believes it holds; it may have been deleted or damaged.
+
+        What is pending may or may not have been taken in, or dropped, just before a crash.
+        """
+        catalog = self.catalog
+        whole = catalog.pending_present("vectors") if mirror is self.recent else catalog.passage_count()
+        to_take = catalog.pending_present(mirror.name)
+        to_drop = catalog.pending_count(mirror.name) - to_take
+        try:
+            return whole - to_take <= mirror.count() <= whole + to_drop
+        except MirrorUnreadable:
+            return False

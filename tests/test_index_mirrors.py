@@ -1,0 +1,137 @@
+"""Keywords, the recent and the large store of vectors: kept in agreement with the catalog, whatever stops a run."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Write
+from fakes import WordEncoder, found, markdown
+
+from index import meaning, mirrors
+from index.archive import Archive
+from index.errors import EncoderMismatch
+from index.meaning import LARGE, RECENT
+from index.period import Period
+from index.sync import SyncReport, sync
+from index.vectors import PassageVectors
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from fakes import WordEncoder, found, markdown
+from index import mirrors
+from index.sync import sync
+mirrors._KEYWORDS_AT_ONCE = mirrors._RECENT_AT_ONCE = mirrors._VECTORS_AT_ONCE = 3
+mirrors.RECENT_MOST = int(sys.argv[6])
+steps, name, rebuild = int(sys.argv[3]), sys.argv[4], sys.argv[5] == "rebuild"
+def step(*told):
+    global steps
+    steps -= 1
+    if not steps:
+        os.kill(os.getpid(), signal.SIGKILL)
+encoder = WordEncoder(name, dimension=64 if name == "words" else 32)
+sync(Path(sys.argv[1]), [Path(sys.argv[2])], encoder, rebuild=rebuild, progress=step)
+"""
+
+
+def _index_until_killed(tmp_path: Path, source: Path, steps: int, *told: str) -> int:
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    command = [sys.executable, "-c", _KILLED, str(tmp_path / "archive"), str(source), str(steps), *told]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+@pytest.mark.parametrize("recent_most", ["1000", "2"])
+@pytest.mark.parametrize("steps", [1, 5, 9, 11, 13, 15])
+def test_after_a_kill_the_archive_opens_and_the_next_run_completes_it(
+    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], steps: int, recent_most: str
+) -> None:
+    for number in range(8):
+        write(f"{number}.md", f"De dijk brak bij paal {number}.")
+    assert _index_until_killed(tmp_path, source, steps, "words", "update", recent_most) == -signal.SIGKILL
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    archive.search("dijk", {("nl", "dijk"): 1.0}, 10)
+    archive.close()
+    run()
+    assert len(found(tmp_path / "archive", "dijk")) == 8
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    counts = archive.counts()
+    archive.close()
+    assert (counts.articles, counts.passages, counts.pending) == (8, 8, {"keywords": 0, "vectors": 0})
+
+
+@pytest.mark.parametrize("recent_most", ["1000", "2"])
+@pytest.mark.parametrize("steps", [1, 9, 12, 15])
+def test_a_killed_rebuild_never_leaves_vectors_of_two_encoders(
+    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], steps: int, recent_most: str
+) -> None:
+    for number in range(8):
+        write(f"{number}.md", f"De dijk brak bij paal {number}.")
+    run()
+    assert _index_until_killed(tmp_path, source, steps, "other", "rebuild", recent_most) == -signal.SIGKILL
+    other = WordEncoder("other", dimension=32)
+    try:
+        sync(tmp_path / "archive", [source], other)
+    except EncoderMismatch:
+        sync(tmp_path / "archive", [source], other, rebuild=True)
+    archive = Archive.open(tmp_path / "archive", other)
+    hits = archive.search("dijk", {("nl", "dijk"): 1.0}, 10)
+    archive.close()
+    assert len(hits) == 8 and all({"keywords", "vectors"} == set(hit.ranks) for hit in hits)
+
+
+def test_many_changes_go_to_the_large_store_and_few_to_the_recent_one(
+    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirrors, "RECENT_MOST", 5)
+    monkeypatch.setattr(mirrors, "_VECTORS_AT_ONCE", 3)
+    monkeypatch.setattr(mirrors, "_GONE_MOST", 0.5)
+    held = [PassageVectors(name, tmp_path / "archive" / name, WordEncoder()) for name in (LARGE, RECENT)]
+
+    def sizes() -> list[int]:
+        counted = [store.count() for store in held]
+        for store in held:
+            store.close()
+        return counted
+
+    for number in range(10):
+        write(f"{number}.md", f"De dijk brak bij paal {number}.")
+    assert (run().embedded, sizes()) == (10, [8, 2]), "batches of equal size, and what is left over"
+    write("3.md", "De brug ging dicht.")
+    (source / "4.md").unlink()
+    assert (run().embedded, sizes()) == (3, [8, 3]), "the two dropped wait in the large store"
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    hits = archive.search("dijk paal", {}, 10)
+    assert len(hits) == 9 and all(hit.passage.article.id != "source/4" for hit in hits)
+    for number in range(10, 14):
+        write(f"{number}.md", f"De dijk brak bij paal {number}.")
+    run()
+    assert sum(sizes()) == 13 and sizes()[1] <= 3
+    assert len(archive.search("dijk paal", {}, 20)) == 13, "an archive that is open follows"
+    archive.close()
+
+
+@pytest.mark.parametrize("recent_most", [0, 1000])
+def test_only_articles_published_in_the_period_are_searched(
+    tmp_path: Path, source: Path, run: Callable[..., SyncReport], monkeypatch: pytest.MonkeyPatch, recent_most: int
+) -> None:
+    monkeypatch.setattr(mirrors, "RECENT_MOST", recent_most)
+    for month in range(1, 13):
+        body = markdown("Kop", f"De dijk brak bij paal {month}.", date=f"2023-{month:02}-05")
+        (source / f"{month:02}.md").write_text(body, "utf-8")
+    (source / "year.md").write_text(markdown("Kop", "De dijk brak dat jaar.", date="2023"), "utf-8")
+    run()
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    spring = Period.parse("2023-03/2023-05")
+    for compared_one_by_one in (300, 0):
+        monkeypatch.setattr(meaning, "_COMPARED_ONE_BY_ONE", compared_one_by_one)
+        hits = archive.search("dijk brak", {("nl", "dijk"): 1.0}, 20, spring)
+        assert sorted(hit.passage.article.id for hit in hits) == [
+            "source/03", "source/04", "source/05", "source/year"
+        ], "an article dated by its year may be of that spring"  # fmt: skip
+        assert all(set(hit.ranks) == {"keywords", "vectors"} for hit in hits)
+    assert archive.search("dijk", {("nl", "dijk"): 1.0}, 20, Period.parse("2022")) == []
+    archive.close()
