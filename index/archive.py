@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,10 @@ class Archive:
             "keywords": self._keywords.search(terms, depth, within),
             "vectors": self._meaning.search(text, depth, within),
         }
+
+    def passages(self, ids: Iterable[int]) -> list[Passage]:
+        """Return the passages that exist among `ids`, in the order asked."""
+        return list(self._catalog.passages(ids).values())
 
     def warm(self) -> None:
         """Load now what the first search would: raise EncoderMismatch or MirrorUnreadable before anybody asks."""

@@ -67,7 +67,7 @@ class SentenceEncoder:
 
     @cached_property
     def _model(self) -> SentenceTransformer:
-        folder = _folder_of(self.name)
+        folder = folder_of(self.name)
         if folder is not None:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")  # what is on disk is whole: no hub is asked for more
         from sentence_transformers import SentenceTransformer
@@ -84,7 +84,7 @@ class SentenceEncoder:
             ) from unreachable
 
     def _revision(self) -> str:
-        folder = _folder_of(self.name)
+        folder = folder_of(self.name)
         if folder is None:
             config = getattr(getattr(self._model[0], "auto_model", None), "config", None)
             return str(getattr(config, "_commit_hash", None) or "unknown")
@@ -95,7 +95,7 @@ class SentenceEncoder:
         return digest.hexdigest()[:12]
 
 
-def _folder_of(name: str) -> Path | None:
+def folder_of(name: str) -> Path | None:
     """Return the folder that holds the model, or None if it has to come from a hub."""
     if Path(name).is_dir():
         return Path(name)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.archive import Archive, Hit
+from index.period import Period
 from rag.question import Question
 from rag.terms import Term, searched
 
 HITS = 12  # passages that an answer is looked for in
 
 
-def retrieve(archive: Archive, question: Question, terms: Sequence[Term], limit: int = HITS) -> list[Hit]:
-    """Return up to `limit` hits for a question, best first."""
-    return archive.search(question.text, searched(terms), limit)
+def retrieve(
+    archive: Archive, question: Question, terms: Sequence[Term], limit: int = HITS, within: Period | None = None
+) -> list[Hit]:
+    """Return up to `limit` hits for a question, best first; with `within`, only of what was published then."""
+    return archive.search(question.text, searched(terms), limit, within)

@@ -1,0 +1,1 @@
+"""Speed at size: archives of real news up to half a million passages, in Knipsel and in plain LangChain."""

@@ -1,0 +1,149 @@
+"""Knipsel's side, each step in a process of its own: build | ask | update; prints its figures as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+from bench.scale.encoder import static_encoder
+from bench.scale.measure import disk_mib, latencies, out_of_memory, peak_mib, questions, spread
+from index.archive import Archive
+from index.article import Article
+from index.encoder import Encoder, SentenceEncoder
+from index.glossary import Glossary
+from index.period import Period
+from index.readers import files_in, read
+from index.splitter import split
+from index.sync import sync
+from rag.desk import Desk
+from rag.question import Question
+from rag.retrieve import retrieve
+from rag.terms import terms_of
+
+_SAMPLED = 4_000  # articles that the stages before the catalog are timed on
+_TRANSFORMED = 64  # passages that the packaged transformer is timed on
+PERIODS = {"day": Period.parse("1987-03-10"), "month": Period.parse("1987-03"), "year": Period.parse("1987")}
+
+
+def build(work: Path) -> dict[str, object]:
+    """Index the articles, and time the stages."""
+    encoder = _started(work)
+    figures: dict[str, object] = _stages(work / "articles", encoder)
+    marks = dict[str, float]()
+
+    def note(stage: str, done: int, total: int) -> None:
+        marks[stage] = time.perf_counter() - began
+
+    began = time.perf_counter()
+    sync(work / "knipsel", [work / "articles"], encoder, progress=note)
+    seconds = time.perf_counter() - began
+    archive = Archive.open(work / "knipsel", encoder)
+    passages = archive.counts().passages
+    archive.close()
+    stages = {
+        "catalog": marks["read"],
+        "keywords": marks["keywords"] - marks["read"],
+        "vectors": seconds - marks["keywords"],
+    }
+    figures |= {f"{stage} passages/s": round(passages / taken) for stage, taken in stages.items()}
+    size = disk_mib(work / "knipsel")
+    return figures | {
+        "passages": passages,
+        "build s": round(seconds, 1),
+        "build passages/s": round(passages / seconds),
+        "build peak MiB": peak_mib(),
+        "disk KiB/passage": round(size * 1024 / passages, 2),
+    }
+
+
+def _started(work: Path) -> Encoder:
+    """Load the libraries and the model, which any process pays for once, and return the encoder."""
+    import chromadb  # noqa: F401
+
+    encoder = static_encoder(work.parent / "static")
+    encoder.encode_question("warm")
+    return encoder
+
+
+def _stages(folder: Path, encoder: Encoder) -> dict[str, object]:
+    began = time.perf_counter()
+    readable = (item for file in files_in(folder) for item in read(file) if isinstance(item, Article))
+    articles = list(islice(readable, _SAMPLED))
+    was_read = time.perf_counter()
+    spans = [split(article.text) for article in articles]
+    was_cut = time.perf_counter()
+    texts = [span.of(article.text) for article, cut in zip(articles, spans, strict=True) for span in cut]
+    before = time.perf_counter()
+    encoder.encode_passages(texts)
+    encoded = time.perf_counter()
+    packaged = SentenceEncoder()
+    packaged.encode_question("warm")
+    loaded = time.perf_counter()
+    packaged.encode_passages(texts[:_TRANSFORMED])
+    return {
+        "read passages/s": round(len(texts) / (was_read - began)),
+        "cut passages/s": round(len(texts) / (was_cut - was_read)),
+        "encode passages/s": round(len(texts) / (encoded - before)),
+        "encode with the packaged transformer passages/s": round(_TRANSFORMED / (time.perf_counter() - loaded), 1),
+    }
+
+
+def ask(work: Path) -> dict[str, object]:
+    """Open the archive from disk and ask."""
+    encoder = _started(work)
+    asked = questions(work / "sample.jsonl", 200)
+    figures: dict[str, object] = {}
+    for state in ("cold", "warm"):
+        if state == "cold":
+            out_of_memory(work / "knipsel")
+        began = time.perf_counter()
+        archive = Archive.open(work / "knipsel", encoder)
+        archive.warm()
+        figures[f"open {state} s"] = round(time.perf_counter() - began, 2)
+        if state == "cold":
+            figures["first question cold ms"] = round(latencies(_searched(archive), asked[:1])[0], 1)
+            archive.close()
+    figures["find ms"] = spread(latencies(_searched(archive), asked))
+    for name, period in PERIODS.items():
+        figures[f"find in a {name} ms"] = spread(latencies(_searched(archive, period), asked))
+    desk = Desk(archive, Glossary.shipped())
+    figures["answer ms"] = spread(latencies(lambda question: list(desk.ask(question)), asked))
+    figures["ask peak MiB"] = peak_mib()
+    archive.close()
+    return figures
+
+
+def _searched(archive: Archive, within: Period | None = None) -> Callable[[str], object]:
+    glossary = Glossary.shipped()
+
+    def search(text: str) -> object:
+        question = Question.parse(text)
+        return retrieve(archive, question, terms_of(question, glossary, archive.spread), within=within)
+
+    return search
+
+
+def update(work: Path) -> dict[str, object]:
+    """Add one article in a file of its own, revise it, remove it; time each run."""
+    encoder = _started(work)
+    file = work / "articles" / "late.md"
+    told = "---\ntitle: A late harbour story\ndate: 1990-01-02\noutlet: Test\nlanguage: en\n---\n\n"
+    taken = dict[str, float]()
+    for step, text in (("add", "The harbour froze."), ("revise", "The harbour froze over in a night."), ("remove", "")):
+        if text:
+            file.write_text(told + text, "utf-8")
+        else:
+            file.unlink()
+        began = time.perf_counter()
+        sync(work / "knipsel", [work / "articles"], encoder)
+        taken[f"{step} one article s"] = round(time.perf_counter() - began, 2)
+    return dict(taken)
+
+
+if __name__ == "__main__":
+    step = {"build": build, "ask": ask, "update": update}[sys.argv[1]]
+    print(json.dumps(step(Path(sys.argv[2]))))
