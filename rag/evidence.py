@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.archive import Hit
@@ -64,22 +64,30 @@ def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
         named = title | passage | opening | {str(article.published.start.year)}
         missing = tuple(term.word for term in terms if term.is_name and not match(term, field, named))
         absent = tuple(term.word for term in terms if not term.is_name and not match(term, field, title | dated))
+        around = _around(terms, field, ((title, _IN_TITLE), (passage, _IN_PASSAGE), (dated, _IN_ARTICLE)))
         before: frozenset[str] = frozenset()
+        just_read = [0.0] * len(terms)
         for sentence in sentences(hit.passage.text):
             words = frozenset(stems(sentence.of(hit.passage.text), article.language))
-            near = (before, _IN_SENTENCE_BEFORE), (title, _IN_TITLE), (passage, _IN_PASSAGE), (dated, _IN_ARTICLE)
-            direct = support = 0.0
-            for term in terms:
-                here = match(term, field, words)
-                around = max(match(term, field, place) * worth for place, worth in near)
-                direct += term.weight * here
-                support += term.weight * max(here, around)
+            here = [match(term, field, words) for term in terms]
+            near = [
+                max(one, _IN_SENTENCE_BEFORE * two, three)
+                for one, two, three in zip(here, just_read, around, strict=True)
+            ]
+            direct = sum(term.weight * worth for term, worth in zip(terms, here, strict=True))
+            support = sum(term.weight * worth for term, worth in zip(terms, near, strict=True))
             span = sentence.shifted(hit.passage.span.start)
             matched = _matched(terms, field, words)
             density = len(matched) / max(1, len(words))
             shares = (direct / total, support / total, density)
             yield Sentence(hit, span, *shares, missing, absent, words, title | before, matched)
-            before = words
+            before, just_read = words, here
+
+
+def _around(terms: Sequence[Term], field: str, places: Iterable[tuple[frozenset[str], float]]) -> list[float]:
+    """Return for each term what it is worth that it stands in the best of these places, once for all sentences."""
+    worths = [[match(term, field, place) * worth for term in terms] for place, worth in places]
+    return [max(each) for each in zip(*worths, strict=True)]
 
 
 def match(term: Term, field: str, words: frozenset[str]) -> float:

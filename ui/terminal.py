@@ -16,7 +16,7 @@ from index.reading import SyncReport
 from rag.answer import Answer, Citation, NothingFound, Statement
 from ui.phrases import say
 
-_STAGES = {"read": "reading files", "keywords": "keywords", "vectors": "vectors"}
+_STAGES = {"read": "reading files", "keywords": "keywords", "vectors": "vectors", "recent": "vectors"}
 
 
 def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
