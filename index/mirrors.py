@@ -80,7 +80,8 @@ class Mirrors:
     def _worth_opening_the_large(self) -> bool:
         present = self.catalog.pending_present("vectors")
         gone = self.catalog.pending_count("vectors") - present
-        return present + gone > RECENT_MOST or gone > _GONE_MOST * self.vectors.count() > 0
+        held = self.catalog.passage_count() - present
+        return present + gone > RECENT_MOST or gone > _GONE_MOST * held > 0
 
     def _plan(self, pending: int) -> tuple[int, int]:
         """Return the size and number of batches for the large store, and have it write to disk with the last of them.
@@ -124,9 +125,12 @@ class Mirrors:
     def _agrees(self, mirror: Mirror) -> bool:
         """Tell whether the mirror holds what the catalog believes it holds; it may have been deleted or damaged.
 
-        What is pending may or may not have been taken in, or dropped, just before a crash.
+        What is pending may or may not have been taken in, or dropped, just before a crash. The large store is counted
+        only if it is to be opened anyway.
         """
         catalog = self.catalog
+        if mirror is self.vectors and not self._worth_opening_the_large():
+            return catalog.passage_count() == catalog.pending_present("vectors") or self.vectors.is_there()
         whole = catalog.pending_present("vectors") if mirror is self.recent else catalog.passage_count()
         to_take = catalog.pending_present(mirror.name)
         to_drop = catalog.pending_count(mirror.name) - to_take

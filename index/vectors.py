@@ -76,6 +76,16 @@ class PassageVectors:
         with self._damage_told():
             return self._collection.count()
 
+    def is_there(self) -> bool:
+        """Tell whether the store can be opened and has had vectors, without reading its graph."""
+        if not self._folder.exists():
+            return False
+        try:
+            with self._damage_told():
+                return self._collection.get_model().dimension is not None
+        except MirrorUnreadable:
+            return False
+
     def nearest(self, question: Vectors, limit: int, generation: int) -> list[tuple[float, int]]:
         """Return up to `limit` (cosine distance, passage), the nearest in meaning first; raise MirrorUnreadable.
 

@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | chat | article | status.
+"""The command line: knipsel index | ask | chat | article | status | evaluate.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from index.archive import Archive
+    from rag.evaluation.golden import GoldenQuestion
     from ui.settings import Settings
 
 NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
@@ -123,6 +125,58 @@ def status(as_json: AsJson = False) -> None:
         _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None})
     else:
         print_status(counts, encoder, str(settings.archive), _console())
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[list[Path], typer.Argument(help="JSON Lines files of golden questions (docs/evaluate.md).")],
+    html: Annotated[Path | None, typer.Option(help="Write a report with plots to this file.")] = None,
+    misses: Annotated[bool, typer.Option(help="Print each question that was not answered right.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how well questions with known answers are answered; exit code 1 if any citation is not verbatim."""
+    from index.glossary import Glossary
+    from rag.desk import Desk
+    from rag.evaluation.asking import ask_all, unknown_articles
+    from ui.evaluation import evaluation_json, print_evaluation
+    from ui.evaluation_html import evaluation_html
+    from ui.terminal import progress_bar
+
+    settings = _settings()
+    golden = _golden(questions)
+    with _told_plainly(), _archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
+        for article_id in unknown_articles(archive, golden):
+            typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
+        archive.warm()
+        desk = Desk(archive, Glossary.shipped(), settings.language)
+        asked = ask_all(desk, archive, golden, partial(progress, "questions"))
+    if html:
+        html.write_text(evaluation_html(asked, " ".join(path.name for path in questions)), "utf-8")
+    _print_json(evaluation_json(asked)) if as_json else print_evaluation(asked, _console(), misses=misses)
+    if wrong := sum(not valid for one in asked for valid in one.valid):
+        typer.echo(f"{wrong} citations do not stand verbatim in their article; this must never be", err=True)
+        raise typer.Exit(NOT_SAID)
+
+
+def _golden(files: list[Path]) -> list[GoldenQuestion]:
+    """Read the questions; name each line that is none, and exit where nothing is left to ask."""
+    from rag.evaluation.golden import GoldenQuestion, read_questions
+
+    good, skipped = list[GoldenQuestion](), 0
+    for path in files:
+        if not path.is_file():
+            raise typer.BadParameter(f"there is no file {path}")
+        for item in read_questions(path):
+            if isinstance(item, GoldenQuestion):
+                good.append(item)
+            else:
+                typer.echo(f"skipped {item}", err=True)
+                skipped += 1
+    if skipped:
+        typer.echo(f"{skipped} lines skipped, {len(good)} questions left", err=True)
+    if not good:
+        raise typer.BadParameter("there is no question to ask; docs/evaluate.md describes the format")
+    return good
 
 
 def _settings() -> Settings:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from index.article import Article
@@ -16,7 +16,7 @@ from index.reading import SyncReport
 from rag.answer import Answer, Citation, NothingFound, Statement
 from ui.phrases import say
 
-_STAGES = {"read": "reading files", "keywords": "keywords", "vectors": "vectors", "recent": "vectors"}
+_STAGES = {"read": "reading files", "recent": "new vectors"}
 
 
 def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
@@ -75,9 +75,11 @@ def progress_bar(console: Console) -> Iterator[Callable[[str, int, int], None]]:
     """Give a function (stage, done, total) that draws one bar a stage, with the time left."""
     columns = (TextColumn("{task.description:>14}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bars:
-        tasks = {stage: bars.add_task(name, total=None, visible=False) for stage, name in _STAGES.items()}
+        tasks = dict[str, TaskID]()
 
         def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(_STAGES.get(stage, stage))
             bars.update(tasks[stage], completed=done, total=total, visible=total > 0)
 
         yield show

@@ -1,0 +1,93 @@
+"""An evaluation as a table in the terminal, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rag.evaluation.asking import Asked
+from rag.evaluation.figures import Figures, figures_of, groups_of
+
+_COLUMNS = {
+    "questions": "n",
+    "hits@1": "Hits@1",
+    "hits@4": "@4",
+    "hits@10": "@10",
+    "mrr@10": "MRR@10",
+    "ndcg@10": "nDCG@10",
+    "right": "right",
+    "among": "among",
+    "marked": "marked",
+    "citations valid": "valid",
+    "abstention precision": "abst. P",
+    "abstention recall": "abst. R",
+    "correct": "correct",
+    "p50 ms": "p50 ms",
+    "p95 ms": "p95 ms",
+}
+_LONGEST_QUOTE = 160
+
+
+def print_evaluation(asked: Sequence[Asked], console: Console, *, misses: bool = False) -> None:
+    """Print the figures, a line a group; with `misses`, then every question that was not answered right."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("")
+    for title in _COLUMNS.values():
+        table.add_column(title, justify="right", no_wrap=True)
+    for groups in groups_of(asked).values():
+        for name, group in groups.items():
+            table.add_row(Text(name), *map(told, *zip(*_row(figures_of(group)), strict=True)))
+        table.add_section()
+    console.print(table)
+    if misses:
+        for one in asked:
+            if not one.right:
+                _print_miss(one, console)
+
+
+def evaluation_json(asked: Sequence[Asked]) -> dict[str, Any]:
+    """Return the figures by group, and what each question got."""
+    groups = {by: {name: figures_of(group) for name, group in some.items()} for by, some in groups_of(asked).items()}
+    return {"figures": groups, "questions": [_question_json(one) for one in asked]}
+
+
+def told(name: str, figure: float | None) -> str:
+    """Return a figure as it is shown; a dash where there is none."""
+    if figure is None:
+        return "–"
+    return f"{figure:.0f}" if name == "questions" or name.endswith("ms") else f"{figure:.2f}"
+
+
+def _row(figures: Figures) -> list[tuple[str, float | None]]:
+    return [(name, figures[name]) for name in _COLUMNS]
+
+
+def _print_miss(one: Asked, console: Console) -> None:
+    wanted = " | ".join(map(str, one.golden.answers)) if one.golden.answerable else "that the archive does not say"
+    got = one.statements[0].text[:_LONGEST_QUOTE] if one.statements else "the archive does not say"
+    console.print(Text(f"\n{one.golden.id} ({one.golden.kind}) {one.golden.question}", style="bold"))
+    console.print(Text(f"  wanted  {wanted}\n  got     {got}"))
+    if one.golden.answerable:
+        place = f"at {one.place}" if one.place else "not found"
+        among = ", the answer is among the statements" if one.among else ""
+        console.print(Text(f"  article {place}{among}", style="dim"))
+
+
+def _question_json(one: Asked) -> dict[str, Any]:
+    return {
+        "id": one.golden.id,
+        "kind": one.golden.kind,
+        "right": one.right,
+        "among": one.among,
+        "marked": one.marked,
+        "abstained": one.abstained,
+        "place": one.place,
+        "citations": len(one.valid),
+        "citations_valid": sum(one.valid),
+        "first_quote": one.statements[0].citations[0].quote if one.statements else None,
+        "ms": round(one.seconds * 1000, 1),
+    }
