@@ -23,21 +23,20 @@ class Sentence:
     """A sentence of a hit as evidence: `direct` and `support` are shares of the question's weight, 0 to 1.
 
     `direct` counts only terms that stand in the sentence; `support` also those around it. `density` is the share
-    of the sentence's own words that the question has. `missing` are the names of the question that stand neither
-    near the sentence nor at the head of its article, `absent` its other words that the article has nowhere.
-    `words` are the stems of the sentence, `around` those of its headline and of the sentence before it, `matched`
-    those of the sentence that stand for a term.
+    of the sentence's own words that the question has. `place` is that of its article among those found, from 1.
+    `missing` are the names of the question that stand neither near the sentence nor at the head of its article,
+    `names_near` is how many do. `words` are the stems of the sentence, `matched` those that stand for a term.
     """
 
     hit: Hit
+    place: int
     span: Span
     direct: float
     support: float
     density: float
     missing: tuple[str, ...]
-    absent: tuple[str, ...]
+    names_near: int
     words: frozenset[str]
-    around: frozenset[str]
     matched: frozenset[str]
 
     @property
@@ -54,8 +53,10 @@ class Sentence:
 def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
     """Yield every sentence of the hits, weighed against the terms."""
     total = sum(term.weight for term in terms) or 1.0
+    places: dict[str, int] = {}
     for hit in hits:
         article = hit.passage.article
+        place = places.setdefault(article.id, len(places) + 1)
         field = field_of(article.language)
         lead = next(paragraphs(article.text)).of(article.text)
         texts = (article.title, hit.passage.text, lead, article.text)
@@ -63,9 +64,8 @@ def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
         dated = whole | {str(article.published.start.year)}
         named = title | passage | opening | {str(article.published.start.year)}
         missing = tuple(term.word for term in terms if term.is_name and not match(term, field, named))
-        absent = tuple(term.word for term in terms if not term.is_name and not match(term, field, title | dated))
+        names_near = sum(term.is_name for term in terms) - len(missing)
         around = _around(terms, field, ((title, _IN_TITLE), (passage, _IN_PASSAGE), (dated, _IN_ARTICLE)))
-        before: frozenset[str] = frozenset()
         just_read = [0.0] * len(terms)
         for sentence in sentences(hit.passage.text):
             words = frozenset(stems(sentence.of(hit.passage.text), article.language))
@@ -80,8 +80,8 @@ def weigh(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Sentence]:
             matched = _matched(terms, field, words)
             density = len(matched) / max(1, len(words))
             shares = (direct / total, support / total, density)
-            yield Sentence(hit, span, *shares, missing, absent, words, title | before, matched)
-            before, just_read = words, here
+            yield Sentence(hit, place, span, *shares, missing, names_near, words, matched)
+            just_read = here
 
 
 def _around(terms: Sequence[Term], field: str, places: Iterable[tuple[frozenset[str], float]]) -> list[float]:

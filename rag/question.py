@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.annotate.names import names
 from index.language import language_of
 from index.words import stems
-from rag.wanted import Wanted, wanted_by
+from rag.wanted import Wanted, speaker_in, wanted_by
 
 LONGEST_QUESTION = 1_000  # code points; a question, not a page pasted by mistake
 
@@ -31,7 +31,8 @@ class QuestionRefused(ValueError):
 class Question:
     """A question as it is searched: `text` cleaned, `wanted` what it asks for, `names` what it asks about.
 
-    `counted` is what follows "how many", as the person wrote it; empty where nothing is counted.
+    `counted` is what follows "how many", as the person wrote it; empty where nothing is counted. `speaker` is whose
+    words are asked for, as written; empty where nobody's are.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Question:
     wanted: Wanted
     names: tuple[str, ...]
     counted: str
+    speaker: str
 
     @classmethod
     def parse(cls, text: str, otherwise: str = "nl") -> Question:
@@ -62,4 +64,5 @@ class Question:
             wanted=wanted_by(cleaned),
             names=tuple(span.of(cleaned) for span in names(cleaned)),
             counted=counted["counted"] if counted else "",
+            speaker=speaker_in(cleaned),
         )

@@ -17,7 +17,7 @@ class Wanted(StrEnum):
     ANYTHING = "anything"
 
 
-# In this order: "hoe laat" is a time before "hoe …" could be a number, "wat zei wie" asks for words, not for a person.
+# Of two that begin at the same word the earlier one here is meant.
 _ASKING = (
     (
         Wanted.TIME,
@@ -47,11 +47,23 @@ _ASKING = (
         | where | (?:what|which)\ (?:place|town|city|street|village)""",
     ),
 )
+_SPEAKER = re.compile(
+    r"""what\ (?:did|does|do|has)\ (?:the\ )?(?P<asked>.{1,60}?)\ (?:say|said|claim|think|argue|promise|demand)\b
+    | wat\ (?:zei|zegt|vindt|vond|verklaarde|beweerde|beloofde|eiste)\ (?:de\ |het\ )?(?P<gevraagd>\w+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _PATTERNS = tuple(
     (wanted, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE | re.VERBOSE)) for wanted, pattern in _ASKING
 )
 
 
 def wanted_by(question: str) -> Wanted:
-    """Return what a question asks for; of several, what it asks first in the order of the list above."""
-    return next((wanted for wanted, pattern in _PATTERNS if pattern.search(question)), Wanted.ANYTHING)
+    """Return what a question asks for: what its first asking words say, since "… when the dike broke" asks nothing."""
+    found = ((match.start(), wanted) for wanted, pattern in _PATTERNS if (match := pattern.search(question)))
+    return min(found, key=lambda place: place[0], default=(0, Wanted.ANYTHING))[1]
+
+
+def speaker_in(question: str) -> str:
+    """Return whose words a question asks for, as written; empty where it asks for nobody's."""
+    found = _SPEAKER.search(question)
+    return (found["asked"] or found["gevraagd"]) if found else ""

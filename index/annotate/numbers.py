@@ -49,6 +49,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_VAGUE_NUMBER = re.compile(
+    r"\b(?:\w*(?:tien|honderd|duizend)tallen|\w*(?:honderd|duizend|miljoen|miljard)en|dozens|scores|\w+(?:dred|sand|lion)s)\b",
+    re.IGNORECASE,
+)
+
 _MONTH = """
 jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|march|mrt|apr(?:il)?|mei|may|juni|june|juli|july|aug(?:ustus|ust)?|
 sep(?:t|tember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?
@@ -72,3 +77,8 @@ def numbers(text: str) -> Iterator[Span]:
         if not any(value.start < other.end and other.start < value.end for other in taken):
             start = match.start() if match["bound"] else value.start
             yield Span(start + len(text[start : match.end()]) - len(text[start : match.end()].lstrip()), match.end())
+
+
+def is_vague(number: str) -> bool:
+    """Tell whether a number is one only by its order of magnitude: `tientallen`, `dozens`."""
+    return _VAGUE_NUMBER.search(number) is not None
