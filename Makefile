@@ -27,7 +27,7 @@ test: $(VENV)/.installed-dev
 # All that CI holds: style, types, the direction of imports, every test, and the measured quality.
 check: lint test
 	$(BIN)/python -m pytest -m "slow or browser"
-	$(BIN)/python -m bench.questions
+	$(BIN)/python -m bench.quality
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

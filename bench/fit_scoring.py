@@ -1,7 +1,7 @@
 """Fits the weights of rag/scoring.py: python -m bench.fit_scoring --squad SQUAD_2.0.json[.gz]; prints them.
 
-Learns from bench/golden/dev.jsonl, and from SQuAD 2.0 (rajpurkar.github.io/SQuAD-explorer), whose paragraphs are indexed
-as articles; never from `test`. Deterministic.
+Learns from bench/golden/dev.jsonl, and from SQuAD 2.0 (rajpurkar.github.io/SQuAD-explorer), whose paragraphs are
+indexed as articles; never from `test`. Deterministic.
 """
 
 from __future__ import annotations
