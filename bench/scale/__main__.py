@@ -54,12 +54,12 @@ def _run(side: str, step: str, work: Path) -> dict[str, object]:
 
 def _print(size: int, figures: dict[str, dict[str, object]]) -> None:
     ours, theirs = figures["knipsel"], figures.get("langchain", {})
-    print(f"\n{size:,} passages\n{'':>48}{'Knipsel':>14}{'LangChain':>14}{'ratio':>8}")
+    print(f"\n{size:,} passages\n{'':>48}{'Knipsel':>14}{'LangChain':>14}{'theirs/ours':>13}")
     for name in dict.fromkeys((*ours, *theirs)):
         for part, mine, other in _pairs(ours.get(name), theirs.get(name)):
             ratio = f"{other / mine:.2f}" if isinstance(mine, int | float) and isinstance(other, int | float) else ""
             missed = name in _TARGETS and isinstance(mine, int | float) and mine > _TARGETS[name]
-            print(f"{name + part:>48}{_told(mine):>14}{_told(other):>14}{ratio:>8}{'  over target' if missed else ''}")
+            print(f"{name + part:>48}{_told(mine):>14}{_told(other):>14}{ratio:>13}{'  over target' if missed else ''}")
 
 
 def _pairs(mine: object, other: object) -> list[tuple[str, object, object]]:
