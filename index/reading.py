@@ -45,7 +45,10 @@ def read_source(catalog: WritableCatalog, source: Path, report: SyncReport, prog
         progress("read", done, len(files))
         _read_file(intake, file, report)
     progress("read", len(files), len(files))
+    faulty = tuple(file.path for file in files if file.fault)
     for vanished in sorted(intake.known_files() - {str(file.path) for file in files}):
+        if any(Path(vanished).is_relative_to(closed) for closed in faulty):
+            continue  # it may well be there still, in a folder that could not be looked into
         with catalog.transaction():
             _remove(intake, intake.articles_of(vanished), report)
             intake.forget_file(vanished)
@@ -55,11 +58,11 @@ def _read_file(intake: Intake, file: SourceFile, report: SyncReport) -> None:
     """Read one file if it changed; remove articles that it no longer holds, unless a part was unreadable."""
     path = str(file.path)
     known = intake.known(path)
-    stamp = _stamp(file.path)
+    stamp = "" if file.fault else _stamp(file.path)
     if known and known.digest and stamp and stamp == known.stamp:
         report.unchanged += known.articles
         return
-    digest = _digest(file.path)
+    digest = "" if file.fault else _digest(file.path)
     if known and digest and digest == known.digest:
         report.unchanged += known.articles
         with intake.catalog.transaction():

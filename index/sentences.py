@@ -41,10 +41,10 @@ _STARTERS = frozenset(
 
 _OPENING = "\"'“”„‘’«»([{"
 _CLOSING = "\"'“”‘’»)]}"
-_END = re.compile(rf"[.!?…]+[{re.escape(_CLOSING)}]*(?=\s)")
+_END = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSING)}]*+(?=\s)")  # each run is looked at once
 _NEXT_WORD = re.compile(rf"\s+(?P<opening>[{re.escape(_OPENING)}]*)(?P<word>\S[^\s.,;:!?]*)")
 _LAST_TOKEN = re.compile(rf"[^\s{re.escape(_OPENING)}–—/-]*$")
-_PARAGRAPH_BREAK = re.compile(r"\s*\n[^\S\n]*\n\s*")
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*+\n\s*+")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]|Th|Chr|Ph|IJ")
 _LIST_NUMBER = re.compile(r"\d{1,2}|[a-z]")
 _REACH = 60  # code points looked back for the word before a full stop; longer words are no abbreviations
@@ -70,8 +70,9 @@ def paragraphs(text: str) -> Iterator[Span]:
     """Yield the span of each paragraph (blank lines stand between them), without surrounding white space."""
     start = len(text) - len(text.lstrip())
     for gap in _PARAGRAPH_BREAK.finditer(text):
-        if start < gap.start():
-            yield Span(start, gap.start())
+        end = start + len(text[start : gap.start()].rstrip())
+        if start < end:
+            yield Span(start, end)
         start = max(start, gap.end())
     end = len(text.rstrip())
     if start < end:

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from fakes import markdown
 from index.article import Article
 from index.readers import Unreadable, files_in, read
 from index.readers.source import LARGEST_ARTICLE
+from index.splitter import split
 
 
 def read_all(source: Path) -> tuple[list[Article], list[Unreadable]]:
@@ -82,25 +84,105 @@ def test_what_is_no_article_is_named_with_its_line_and_reason(
     assert reason in skipped.reason
 
 
-def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.md").mkdir()
-    (tmp_path / "b.md").symlink_to(tmp_path / "nowhere.md")
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "folder.md" / "inside.md").write_text(markdown("T", "Tekst."), "utf-8")
+    (tmp_path / "link.md").symlink_to(tmp_path / "nowhere.md")
+    (tmp_path / "loop.md").symlink_to(tmp_path / "loop.md")
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.write(os.open(os.fsencode(tmp_path) + b"/caf\xe9.md", os.O_CREAT | os.O_WRONLY), b"x")
+    articles, skipped = read_all(tmp_path)
+    assert [article.id for article in articles] == [f"{tmp_path.name}/folder.md/inside"]
+    assert {bad.path.name: bad.reason for bad in skipped} == {
+        "caf\\xe9.md": "has a name that is not UTF-8; rename it",
+        "folder.md": "is a folder, not a file",
+        "link.md": "is a link to nothing",
+        "loop.md": "is a link to nothing",
+        "pipe.txt": "is no regular file",
+    }
+    assert read_all(tmp_path / "pipe.txt")[1][0].reason == "is no regular file"
+
+
+def test_a_file_that_vanishes_before_it_is_read_is_named(tmp_path: Path) -> None:
     (file,) = files_in(_file(tmp_path / "c.md"))
     file.path.unlink()
     (skipped,) = read(file)
     assert isinstance(skipped, Unreadable) and "cannot be read" in skipped.reason
-    assert list(files_in(tmp_path)) == []
 
 
-def test_readme_hidden_and_outside_files_are_no_articles(tmp_path: Path) -> None:
-    outside = tmp_path / "outside.md"
-    outside.write_text(markdown("T", "Geheim."), "utf-8")
-    source = tmp_path / "source"
-    (source / ".git").mkdir(parents=True)
+def test_readme_and_hidden_files_are_no_articles(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
     for name in ("README.md", ".hidden.md", ".git/x.md", "ok.md"):
-        (source / name).write_text(markdown("T", "Tekst."), "utf-8")
-    (source / "link.md").symlink_to(outside)
-    assert [file.path.name for file in files_in(source)] == ["ok.md"]
+        (tmp_path / name).write_text(markdown("T", "Tekst."), "utf-8")
+    assert [file.path.name for file in files_in(tmp_path)] == ["ok.md"]
+
+
+def test_a_link_out_of_the_folder_is_not_followed_and_said(tmp_path: Path) -> None:
+    outside, source = tmp_path / "outside", tmp_path / "source"
+    outside.mkdir()
+    source.mkdir()
+    (outside / "geheim.md").write_text(markdown("T", "Geheim."), "utf-8")
+    (source / "link.md").symlink_to(outside / "geheim.md")
+    (source / "2023").symlink_to(outside)
+    (source / "within").mkdir()
+    (source / "again").symlink_to(source / "within")
+    articles, skipped = read_all(source)
+    assert not articles
+    assert [bad.path.name for bad in skipped] == ["2023", "link.md"]
+    assert all("leads out of the folder" in bad.reason for bad in skipped)
+
+
+@pytest.mark.parametrize(
+    "author", ["!!int abc", "!!bool foo", "!!timestamp x", "!!float x", "!!python/object/apply:os.system ['id']"]
+)
+def test_yaml_tags_make_nothing_but_text(tmp_path: Path, author: str) -> None:
+    (tmp_path / "a.md").write_text(markdown("T", "Tekst.", author=author), "utf-8")
+    (article,), _ = read_all(tmp_path)
+    assert article.author == author.partition(" ")[2].removeprefix("['id']")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.md", "---\ntitle: " + "[" * 20_000 + "\ndate: 2024\n---\nTekst.", "lists within lists"),
+        ("a.jsonl", '{"id": ' + "9" * 5_000 + ', "date": "2024", "text": "Tekst."}', "is not JSON"),
+        ("a.jsonl", "[" * 1_000_000, "is not JSON"),
+        ("a.jsonl", "", "has no line with an article"),
+        ("a.jsonl", "\n\n", "has no line with an article"),
+        ("a.sgm", "<html>geen Reuters</html>", "has no <REUTERS> element"),
+        ("a.sgm", "<!" * 3_000_000, "a tag is longer than"),
+        ("a.sgm", "<REUTERS><TEXT>" + "x<" * 2_000_000, "a tag is longer than"),
+    ],
+)
+def test_what_would_break_a_parser_is_named_and_skipped(tmp_path: Path, name: str, content: str, reason: str) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    articles, (skipped,) = read_all(tmp_path)
+    assert not articles and reason in skipped.reason
+
+
+def test_half_a_character_of_json_does_not_survive_reading(tmp_path: Path) -> None:
+    line = r'{"id": "x\ud800", "title": "Een\udc00 kop", "date": "2024", "text": "De dijk\ud800 brak \ud83d\ude00."}'
+    (tmp_path / "a.jsonl").write_text(line, "utf-8")
+    (article,), _ = read_all(tmp_path)
+    assert (article.id, article.title, article.text) == ("x", "Een kop", "De dijk brak 😀.")
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "date 2024 x" + " " * 3_000_000 + "x"),
+        ("a.txt", "date 2024 " + "." * 3_000_000),
+        ("a.txt", "date 2024 a" + "\u0301\u0323" * 500_000),
+        ("a.sgm", "<REUTERS><TEXT>" + "<a>" * 200_000 + "</b>" * 200_000 + "<BODY>x</BODY></TEXT></REUTERS>"),
+    ],
+    ids=["spaces", "full stops", "accents on one letter", "tags in tags"],
+)
+def test_reading_takes_time_in_proportion_to_what_is_read(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    articles, skipped = read_all(tmp_path)
+    assert len(articles) + len(skipped) == 1
+    assert all(split(article.text) for article in articles)
 
 
 def test_control_characters_and_unsafe_links_do_not_survive_reading(tmp_path: Path) -> None:

@@ -213,3 +213,20 @@ def test_an_archive_of_the_first_schema_is_brought_forward_by_the_next_run(
     report = run()
     assert (report.unchanged, report.removed) == (1, 1)
     assert found(tmp_path / "archive", "dijk") == ["source/a"]
+
+
+def test_articles_stay_while_the_folder_that_had_them_cannot_be_looked_into(
+    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport]
+) -> None:
+    (source / "2023").mkdir()
+    write("2023/a.md", "De dijk brak.")
+    write("b.md", "De brug brak.")
+    run()
+    (source / "2023").rename(tmp_path / "elders")
+    (source / "2023").symlink_to(tmp_path / "elders")
+    report = run()
+    assert (report.unchanged, report.removed) == (1, 0)
+    assert [bad.path.name for bad in report.skipped] == ["2023"]
+    assert sorted(found(tmp_path / "archive", "brak")) == ["source/2023/a", "source/b"]
+    (source / "2023").unlink()
+    assert run().removed == 1

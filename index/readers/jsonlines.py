@@ -15,21 +15,26 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
 
     Without an `id`, an article is named after its file and line. Memory is bounded by one line.
     """
+    empty = True
     with file.open() as lines:
         for number, raw in _lines(lines):
+            if raw is not None and not raw.strip():
+                continue
+            empty = False
             try:
                 if raw is None:
                     raise Unreadable(file.path, number, f"line is longer than {LARGEST_ARTICLE:,} bytes")
-                if raw.strip():
-                    yield _article(raw, file, number)
+                yield _article(raw, file, number)
             except Unreadable as bad_line:
                 yield bad_line
+    if empty:
+        raise Unreadable(file.path, None, "has no line with an article")
 
 
 def _article(raw: bytes, file: SourceFile, number: int) -> Article:
     try:
         fields = json.loads(decode(raw, file.path, number))
-    except (json.JSONDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:  # ValueError: no JSON, or a number of thousands of digits
         raise Unreadable(file.path, number, f"is not JSON: {wrong}") from None
     if not isinstance(fields, dict):
         raise Unreadable(file.path, number, "is JSON but not an object with title, text and date")

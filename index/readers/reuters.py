@@ -12,6 +12,8 @@ from index.period import MONTHS
 from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, article_from
 
 _CHUNK = 1 << 16  # bytes
+_LONGEST_TAG = 1 << 18  # characters; longer ones are no tags, and each chunk would search them anew
+_DEEPEST = 50  # tags within tags; the collection has five
 _KEPT = {"date", "title", "author", "body", "text"}
 _DATE = re.compile(r"(?P<day>\d{1,2})-(?P<month>[A-Z]{3})-(?P<year>\d{4})")
 _MONTH = {name[:3].upper(): number for number, name in enumerate(MONTHS["en"], start=1)}
@@ -28,10 +30,14 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
         while chunk := sgml.read(_CHUNK).decode("latin-1"):
             parser.feed(chunk)
             yield from _articles(parser, file)
+            if len(parser.rawdata) > _LONGEST_TAG:
+                raise Unreadable(file.path, parser.getpos()[0], f"a tag is longer than {_LONGEST_TAG:,} characters")
             if parser.pending > LARGEST_ARTICLE:
                 raise Unreadable(file.path, parser.line, f"an element is longer than {LARGEST_ARTICLE:,} characters")
     parser.close()
     yield from _articles(parser, file)
+    if not parser.begun:
+        raise Unreadable(file.path, None, "has no <REUTERS> element")
 
 
 @dataclass(slots=True)
@@ -53,6 +59,7 @@ class _Collection(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.complete: list[_Element] = []
+        self.begun = False
         self.pending = 0
         self.line = 1
         self._element: _Element | None = None
@@ -61,9 +68,9 @@ class _Collection(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "reuters":
-            self.line = self.getpos()[0]
+            self.begun, self.line = True, self.getpos()[0]
             self._element, self._open, self.pending = _Element(given.get("newid") or "", self.line), [], 0
-        elif self._element is not None:
+        elif self._element is not None and len(self._open) < _DEEPEST:
             self._open.append(tag)
             if tag == "text":
                 self._element.kind = given.get("type") or "NORM"

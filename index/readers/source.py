@@ -16,16 +16,23 @@ from index.period import Period
 
 LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
 _LONGEST_FIELD = 1_000  # code points of a title, an outlet, a url
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_ACCENT = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+# Unicode's Stream-Safe Text Format (UAX #15) has 30 on a letter; NFC sorts them, and takes hours for a million.
+_STACKED = re.compile(rf"({_ACCENT}{{30}}){_ACCENT}+")
 _SAFE_URL = re.compile(r"https?://[^\s<>\"']+")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of a source; `name` is the id of its article, or the stem of the ids of its articles."""
+    """A file of a source; `name` is the id of its article, or the stem of the ids of its articles.
+
+    `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is.
+    """
 
     path: Path
     name: str
+    fault: str = ""
 
     def open(self) -> BinaryIO:
         """Open the file's bytes, unpacked where it is a .gz."""
@@ -68,7 +75,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
 
     Raises Unreadable, at `line`, where the date is missing or none, or the text is empty.
     """
-    text = _NOT_TEXT.sub("", unicodedata.normalize("NFC", text)).strip()
+    text = _cleaned(text, "").strip()
     if not text:
         raise Unreadable(file.path, line, "has no body")
     date = _field(fields, "date")
@@ -96,4 +103,9 @@ def _field(fields: Mapping[str, object], name: str) -> str:
     value = fields.get(name)
     if value is None or isinstance(value, dict | list):
         return ""
-    return " ".join(_NOT_TEXT.sub(" ", unicodedata.normalize("NFC", str(value))).split())[:_LONGEST_FIELD]
+    return " ".join(_cleaned(str(value), " ").split())[:_LONGEST_FIELD]
+
+
+def _cleaned(text: str, instead: str) -> str:
+    """Return text in NFC with `instead` of each control character and lone surrogate (JSON's `\\ud800`)."""
+    return _NOT_TEXT.sub(instead, unicodedata.normalize("NFC", _STACKED.sub(r"\1", text)))
