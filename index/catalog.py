@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article, Passage
-from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, IndexNotBuilt
+from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
 from index.period import Period
 from index.span import Span
 
@@ -60,10 +60,11 @@ class Catalog:
 
     @classmethod
     def open(cls, path: Path) -> Catalog:
-        """Open an existing catalog file; raise IndexNotBuilt or ArchiveTooNew."""
-        if not path.exists():
-            raise IndexNotBuilt(f"no index at {path.parent}; build it with `knipsel index corpus`")
+        """Open an existing catalog file; raise IndexNotBuilt, ArchiveTooNew, ArchiveTooOld or CatalogUnreadable."""
         catalog = cls(path)
+        # Without tables it is what a run leaves that was killed before it had made them.
+        if not path.exists() or not catalog._tables():
+            raise IndexNotBuilt(f"no index at {path.parent}; build it with `knipsel index corpus`")
         catalog._check_schema()
         return catalog
 
@@ -81,10 +82,11 @@ class Catalog:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
         which, wanted = ("a.current = 1", ()) if revision is None else ("a.revision = ?", (revision,))
         query = f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ? AND {which}"  # noqa: S608 - constants only
-        row = self.connection.execute(query, (article_id, *wanted)).fetchone()
+        printable = article_id.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no UTF-8
+        row = self.connection.execute(query, (printable, *wanted)).fetchone()
         if row is None:
             which = f"revision {revision} of article" if revision else "article"
-            raise ArticleUnknown(f"no {which} {article_id!r} in {self.path.parent}; answers and --json name the ids")
+            raise ArticleUnknown(f"no {which} {printable!r} in {self.path.parent}; answers and --json name the ids")
         return _article(row)
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
@@ -134,9 +136,12 @@ class Catalog:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's own connection."""
+        """This thread's own connection; raise CatalogUnreadable where the file is no catalog."""
         if not hasattr(self._local, "connection"):
-            self._local.connection = _connect(self.path)
+            try:
+                self._local.connection = _connect(self.path)
+            except sqlite3.DatabaseError as damaged:
+                raise self._unreadable(str(damaged)) from damaged
         connection: sqlite3.Connection = self._local.connection
         return connection
 
@@ -150,7 +155,16 @@ class Catalog:
         row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return json.loads(row[0]) if row else None
 
+    def _tables(self) -> set[str]:
+        return {row[0] for row in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+    def _unreadable(self, reason: str) -> CatalogUnreadable:
+        advice = "move that folder away and index its sources anew, or name another one (KNIPSEL_ARCHIVE)"
+        return CatalogUnreadable(f"the catalog {self.path} cannot be read ({reason}); {advice}")
+
     def _check_schema(self) -> None:
+        if "facts" not in self._tables():
+            raise self._unreadable("it was not made by Knipsel")
         written = self._fact("schema")
         if written > SCHEMA:
             advice = "upgrade Knipsel, or index into another folder (KNIPSEL_ARCHIVE)"

@@ -36,9 +36,12 @@ class WritableCatalog(Catalog):
         """Open the catalog at `path`, made first if it is not there, whole or not at all."""
         catalog = cls(path)
         with catalog.transaction():
-            if not catalog.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            tables = catalog._tables()
+            if not tables:
                 catalog._run(files("index").joinpath("schema.sql").read_text("utf-8"))
                 catalog._set_fact("schema", SCHEMA)
+            elif "facts" not in tables:
+                raise catalog._unreadable("it was not made by Knipsel")
             while (written := catalog._fact("schema")) in _UPGRADES:
                 catalog._run(_UPGRADES[written])
                 catalog._set_fact("schema", written + 1)

@@ -2,6 +2,8 @@
 
 ArchiveError
 ├── IndexNotBuilt        there is no archive at that path yet
+├── CatalogUnreadable    its catalog is damaged, or a file of something else
+├── ArchiveUnwritable    its folder cannot be made or written to
 ├── ArchiveTooNew        it was written by a later version of Knipsel
 ├── ArchiveTooOld        it was written by an earlier one, and has to be brought forward
 ├── ArchiveBusy          another process is writing to it
@@ -22,6 +24,14 @@ class ArchiveError(Exception):
 
 class IndexNotBuilt(ArchiveError):
     """There is no archive at that path yet."""
+
+
+class CatalogUnreadable(ArchiveError):
+    """The catalog is damaged, or is a file of something else."""
+
+
+class ArchiveUnwritable(ArchiveError):
+    """The archive's folder cannot be made or written to."""
 
 
 class ArchiveTooNew(ArchiveError):

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from index.archive import CATALOG, KEYWORDS, require_same_encoder
 from index.catalog_writing import WritableCatalog
 from index.encoder import Encoder
-from index.errors import ArchiveBusy, SourceMissing, SourcesOverlap
+from index.errors import ArchiveBusy, ArchiveUnwritable, SourceMissing, SourcesOverlap
 from index.intake import Intake
 from index.keywords import Keywords
 from index.meaning import LARGE, RECENT
@@ -34,7 +34,7 @@ def sync(
 
     Articles whose content is unchanged are not touched; those that vanished from a source are removed. With
     `rebuild`, keywords and vectors are made anew from the catalog. Raises SourceMissing, SourcesOverlap,
-    ArchiveBusy, EncoderMismatch. Whatever stops a run, the next one completes it.
+    ArchiveBusy, ArchiveUnwritable, CatalogUnreadable, EncoderMismatch. Whatever stops a run, the next one completes it.
     """
     began = time.monotonic()
     report = SyncReport()
@@ -77,15 +77,18 @@ def _refuse_overlap(intake: Intake) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the archive's lock; raise ArchiveBusy, naming the process that has it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Hold the archive's lock; raise ArchiveBusy, naming the process that has it, or ArchiveUnwritable."""
     owner = folder / "writer.pid"
     lock = FileLock(folder / "writer.lock")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         pid = owner.read_text("utf-8") if owner.exists() else "unknown"
         raise ArchiveBusy(f"process {pid} is writing to {folder}; wait for it, or stop it: nothing is lost") from None
+    except OSError as denied:
+        advice = "name a folder that you may write to (KNIPSEL_ARCHIVE)"
+        raise ArchiveUnwritable(f"cannot write the archive {folder}: {denied.strerror}; {advice}") from None
     try:
         owner.write_text(str(os.getpid()), "utf-8")
         yield

@@ -12,11 +12,12 @@ from index.words import stems
 from rag.wanted import Wanted, speaker_in, wanted_by
 
 LONGEST_QUESTION = 1_000  # code points; a question, not a page pasted by mistake
+_LONGEST_TYPED = 4 * LONGEST_QUESTION  # before letters and accents are joined, which takes hours for a million accents
 
 _COUNTED = re.compile(
     r"\b(?:hoe ?veel|how many|how much|het aantal|the number of)\s+(?P<counted>[^?.,]+)", re.IGNORECASE
 )
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
 
 
 class QuestionRefused(ValueError):
@@ -48,11 +49,11 @@ class Question:
 
         `otherwise` is the language taken where the words do not tell.
         """
-        cleaned = " ".join(_UNSEEN.sub(" ", unicodedata.normalize("NFC", text)).split())
-        if not cleaned:
+        words = " ".join(_UNSEEN.sub(" ", text).split())
+        if not words:
             raise QuestionRefused("empty", "the question is empty; ask it in a sentence, in Dutch or English")
-        if len(cleaned) > LONGEST_QUESTION:
-            message = f"the question has {len(cleaned):,} characters; ask it in at most {LONGEST_QUESTION:,}"
+        if len(words) > _LONGEST_TYPED or len(cleaned := unicodedata.normalize("NFC", words)) > LONGEST_QUESTION:
+            message = f"the question has {len(words):,} characters; ask it in at most {LONGEST_QUESTION:,}"
             raise QuestionRefused("long", message)
         language = language_of(cleaned, otherwise)
         if not stems(cleaned, language):

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import pytest
 from fakes import markdown
 
 from index.archive import Archive
@@ -30,7 +31,10 @@ def test_a_question_that_is_none_gets_a_sentence(archive_of: ArchiveOf) -> None:
     assert "geen woorden" in turns(archive, "😀")[-1][0][-1]
 
 
-def test_what_the_archive_cannot_do_is_said_in_the_conversation(archive_of: ArchiveOf) -> None:
+@pytest.mark.parametrize("damaged", ["recent/chroma.sqlite3", "keywords/meta.json"])
+def test_what_the_archive_cannot_do_is_said_in_the_conversation(archive_of: ArchiveOf, damaged: str) -> None:
     archive = archive_of({"a.md": DIKE})
-    (archive.folder / "vectors" / "chroma.sqlite3").write_bytes(b"broken" * 1_000)
+    mirror = archive.folder / damaged
+    assert mirror.exists(), "the store that a question reads"
+    mirror.write_bytes(b"broken" * 1_000)
     assert "knipsel index --rebuild" in turns(archive, "Hoeveel doden vielen er?")[-1][0][-1]

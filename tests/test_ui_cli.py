@@ -1,7 +1,10 @@
 import json
 import os
+import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,6 +72,54 @@ def test_what_cannot_be_done_is_said_with_exit_code_3(folder: Path, tmp_path: Pa
     assert "there is no nowhere" in knipsel(folder, "index", "nowhere").stderr
     unreachable = knipsel(tmp_path, "index", str(folder / "krant"), KNIPSEL_ENCODER="nobody/no-such-model")
     assert unreachable.returncode == 3 and "KNIPSEL_ENCODER" in unreachable.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"no database" * 1_000, None])
+def test_a_file_that_is_no_catalog_is_named(folder: Path, tmp_path: Path, content: bytes | None) -> None:
+    catalog = tmp_path / "archive" / "catalog.sqlite3"
+    catalog.parent.mkdir()
+    if content is None:
+        with closing(sqlite3.connect(catalog)) as other:
+            other.execute("CREATE TABLE recipes (name)")
+    else:
+        catalog.write_bytes(content)
+    for arguments in (("ask", "Wie is dat?"), ("status",)):
+        done = knipsel(tmp_path, *arguments)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert done.stderr.startswith("no index at " if content == b"" else "the catalog "), done.stderr
+    if content != b"":
+        done = knipsel(tmp_path, "index", str(folder / "krant"))
+        assert done.returncode == 3 and "the catalog " in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_archive_that_cannot_be_written_is_named(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("a file", "utf-8")
+    done = knipsel(tmp_path, "index", str(folder / "krant"))
+    assert done.returncode == 3
+    assert "cannot write the archive" in done.stderr and "KNIPSEL_ARCHIVE" in done.stderr
+
+
+def test_bytes_that_are_no_text_are_no_traceback(folder: Path) -> None:
+    for arguments, code in ((("ask", "Wie is caf\udce9 Xanthippe?"), 1), (("article", "caf\udce9"), 3)):
+        done = knipsel(folder, *arguments)
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_without_our_letters_gets_the_answer_nevertheless(folder: Path) -> None:
+    done = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0 and "Er vielen zeker drie doden, zei burgemeester Vos." in done.stdout
+    told = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk, café?", "--json", PYTHONIOENCODING="ascii")
+    assert "café" in json.loads(told.stdout)["question"]["text"]
+
+
+def test_the_chat_says_where_it_cannot_be_served(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = knipsel(folder, "chat", "--port", str(other.getsockname()[1]))
+    assert done.returncode == 3
+    assert done.stderr.startswith("cannot serve on 127.0.0.1:") and "--port" in done.stderr
+    done = knipsel(folder, "chat", "--host", "256.0.0.1")
+    assert done.returncode == 3 and done.stderr.startswith("cannot serve on 256.0.0.1:")
 
 
 def test_a_wrong_setting_is_named(folder: Path) -> None:

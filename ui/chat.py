@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -34,8 +35,13 @@ Message = dict[str, str]
 Turn = tuple[list[Message], str]  # the conversation so far, the evidence beside it
 
 
+class AddressUnusable(Exception):
+    """The chat cannot be served there: the port is taken, or the host is none of this machine's."""
+
+
 def serve(archive: Archive, language: str, host: str, port: int) -> None:
-    """Serve the chat until it is stopped; nothing is sent to any other host. Raises OSError if the port is taken."""
+    """Serve the chat until it is stopped; nothing is sent to any other host. Raises AddressUnusable."""
+    _require_free(host, port)
     archive.warm()
     page = build(archive, language)
     page.queue(default_concurrency_limit=4)
@@ -54,6 +60,18 @@ def serve(archive: Archive, language: str, host: str, port: int) -> None:
     )
 
 
+def _require_free(host: str, port: int) -> None:
+    """Raise AddressUnusable where nothing can be served; Gradio would try for minutes, and then name no reason."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as unusable:
+        advice = "choose another with --port (0 takes a free one) or --host"
+        raise AddressUnusable(f"cannot serve on {host}:{port}: {unusable.strerror}; {advice}") from None
+
+
 def build(archive: Archive, language: str) -> gradio.Blocks:
     """Return the page: the conversation in the middle, the evidence of the last answer beside it."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # on by default, and it asks an outside host for news
@@ -63,7 +81,7 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
 
     def answer(question: str, conversation: list[Message]) -> Iterator[tuple[object, list[Message], str]]:
         box_after: object = ""  # emptied at once, and left alone from then on: the next question may be in it
-        for turn in converse(desk, question, conversation, language):
+        for turn in converse(desk, question or "", conversation, language):
             yield box_after, *turn
             box_after = gr.skip()
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -34,6 +35,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
+
+
+@app.callback()
+def main() -> None:
+    """Print what the terminal cannot show as `?`, whatever the language that it is set to, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @app.command()
@@ -89,11 +98,15 @@ def chat(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
 ) -> None:
     """Serve the chat as a web page."""
-    from ui.chat import serve
+    from ui.chat import AddressUnusable, serve
 
     settings = _settings()
     with _told_plainly(), _archive(settings) as archive:
-        serve(archive, settings.language, host or settings.host, settings.port if port is None else port)
+        try:
+            serve(archive, settings.language, host or settings.host, settings.port if port is None else port)
+        except AddressUnusable as unusable:
+            typer.echo(str(unusable), err=True)
+            raise typer.Exit(CANNOT) from None
 
 
 @app.command()
@@ -224,7 +237,8 @@ def _console(*, stderr: bool = False) -> Console:
 
 
 def _print_json(told: dict[str, Any]) -> None:
-    json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
+    escaped = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    json.dump(told, sys.stdout, ensure_ascii=escaped, indent=2)
     sys.stdout.write("\n")
 
 
