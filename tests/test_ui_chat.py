@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import pytest
@@ -22,6 +23,15 @@ def test_an_answer_streams_in_and_its_evidence_stands_beside_it(archive_of: Arch
     assert "Zoeken in het archief" in told[0][0][-1]
     assert "<mark>zeker drie</mark>" in told[-1][0][-1]
     assert "<mark>Er vielen zeker drie doden, zei Vos.</mark>" in told[-1][1]
+
+
+def test_the_marks_of_an_earlier_answer_never_lead_to_the_sources_of_a_later_one(archive_of: ArchiveOf) -> None:
+    desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
+    *_, (first, _) = converse(desk, "Hoeveel doden vielen er bij Sluiswijk?", [], "nl")
+    *_, (both, beside) = converse(desk, "Wie zei dat er doden vielen bij Sluiswijk?", first, "nl")
+    earlier, later = (re.findall(r'href="#(source-[\d-]+)"', message["content"]) for message in both[1::2])
+    shown = re.findall(r'id="(source-[\d-]+)"', beside)
+    assert earlier and later == shown and not set(earlier) & set(shown)
 
 
 def test_a_question_that_is_none_gets_a_sentence(archive_of: ArchiveOf) -> None:

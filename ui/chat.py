@@ -119,6 +119,7 @@ def converse(desk: Desk, question: str, conversation: list[Message], language: s
     """Yield the conversation and the evidence beside it, as an answer comes in."""
     so_far: list[Message] = [*conversation, {"role": "user", "content": _typed(question)}]
     evidence, said = sources_html(None, language), list[Statement]()
+    number = sum(message["role"] == "user" for message in so_far)
 
     def turn(reply: str) -> Turn:
         return [*so_far, {"role": "assistant", "content": reply}], evidence
@@ -130,14 +131,14 @@ def converse(desk: Desk, question: str, conversation: list[Message], language: s
                 yield turn(notice_html(say("reading", language, passages=len(event.hits))))
             elif isinstance(event, Said):
                 said.append(event.statement)
-                yield turn(answer_html(said, language))
+                yield turn(answer_html(said, language, number))
             elif isinstance(event, Done):
                 outcome = event.outcome
-                evidence = sources_html(outcome, language)
+                evidence = sources_html(outcome, language, number)
                 if isinstance(outcome, NothingFound):
                     yield turn(nothing_html(outcome))
                 else:
-                    yield turn(answer_html(outcome.statements, outcome.question.language))
+                    yield turn(answer_html(outcome.statements, outcome.question.language, number))
     except QuestionRefused as refused:
         yield turn(notice_html(refusal(refused, language)))
     except ArchiveError as failed:

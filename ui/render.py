@@ -22,15 +22,18 @@ def escape(text: str) -> str:
     return html.escape(text).translate(_TEMPLATE_MARKS)
 
 
-def answer_html(statements: Sequence[Statement], language: str) -> str:
-    """Return the statements of an answer, each quoted, with numbered marks for its citations."""
+def answer_html(statements: Sequence[Statement], language: str, turn: int = 1) -> str:
+    """Return the statements of an answer, each quoted, with numbered marks for its citations.
+
+    `turn` is which question of the conversation it answers, from 1: a mark leads to a source of that answer only.
+    """
     numbered, number = list[str](), 0
     for statement in statements:
         marks = []
         for citation in statement.citations:
             number += 1
             source = escape(_told(citation.article, language))
-            marks.append(f'<a class="mark" href="#source-{number}" title="{source}">{number}</a>')
+            marks.append(f'<a class="mark" href="#source-{turn}-{number}" title="{source}">{number}</a>')
         quote = _highlighted(statement.text, statement.highlight)
         numbered.append(f'<p class="statement"><q>{quote}</q> {"".join(marks)}</p>')
     return f'<div class="answer" lang="{escape(language)}">{"".join(numbered)}</div>'
@@ -50,17 +53,20 @@ def notice_html(text: str) -> str:
     return f'<div class="answer notice"><p>{escape(text)}</p></div>'
 
 
-def sources_html(outcome: Answer | NothingFound | None, language: str) -> str:
-    """Return the cited passages with their quotations marked; where nothing was found, the nearest passages."""
+def sources_html(outcome: Answer | NothingFound | None, language: str, turn: int = 1) -> str:
+    """Return the cited passages with their quotations marked; where nothing was found, the nearest passages.
+
+    `turn` is that of `answer_html`.
+    """
     if outcome is None:
         return _panel(say("sources", language), f'<p class="empty">{escape(say("no_sources", language))}</p>')
     language = outcome.question.language
     if isinstance(outcome, NothingFound):
         spans = [(hit.passage.article, hit.passage.span, None) for hit in outcome.nearest]
-        cards = [_card(article, span, marked, language, None) for article, span, marked in spans]
+        cards = [_card(article, span, marked, language, "") for article, span, marked in spans]
         return _panel(say("nearest", language) if cards else say("sources", language), "".join(cards))
     citations = (citation for statement in outcome.statements for citation in statement.citations)
-    cards = [_cited_card(citation, language, number) for number, citation in enumerate(citations, start=1)]
+    cards = [_cited_card(citation, language, f"{turn}-{number}") for number, citation in enumerate(citations, start=1)]
     return _panel(say("sources", language), "".join(cards))
 
 
@@ -68,19 +74,20 @@ def _panel(title: str, body: str) -> str:
     return f'<section class="sources" aria-live="polite"><h2>{escape(title)}</h2>{body}</section>'
 
 
-def _cited_card(citation: Citation, language: str, number: int) -> str:
+def _cited_card(citation: Citation, language: str, place: str) -> str:
     text = citation.article.text
     around = [span for span in paragraphs(text) if span.start < citation.span.end and citation.span.start < span.end]
     shown = Span(around[0].start, around[-1].end) if around else citation.passage
-    return _card(citation.article, shown, citation.span, language, number)
+    return _card(citation.article, shown, citation.span, language, place)
 
 
-def _card(article: Article, shown: Span, marked: Span | None, language: str, number: int | None) -> str:
+def _card(article: Article, shown: Span, marked: Span | None, language: str, place: str) -> str:
+    """Return a passage with what is marked in it; `place` is its turn and number, `2-1`, empty where it has none."""
     told = " · ".join(part for part in (article.outlet, article.published.describe(language), article.author) if part)
-    mark = f'<span class="number">{number}</span>' if number else ""
+    mark = f'<span class="number">{place.partition("-")[2]}</span>' if place else ""
     words = _highlighted(shown.of(article.text), marked.shifted(-shown.start) if marked else None)
     link = _link(article, language)
-    anchor = f' id="source-{number}"' if number else ""
+    anchor = f' id="source-{place}"' if place else ""
     return (
         f'<article class="source"{anchor}><header>{mark}<div><h3>{escape(article.title)}</h3>'
         f'<p class="told">{escape(told)}</p></div></header>'
