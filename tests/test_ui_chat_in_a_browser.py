@@ -127,6 +127,15 @@ def test_no_question_breaks_the_page(page: Page, question: str) -> None:
     expect(page.locator(".bot .statement").last).to_be_visible()
 
 
+def test_a_question_sent_while_an_answer_comes_in_is_asked_next(page: Page) -> None:
+    box = page.locator("#question textarea")
+    ask(page, "Hoeveel doden vielen er bij Sluiswijk?")
+    expect(box).to_have_value("")
+    ask(page, "Hoeveel bezoekers trok de kermis in Overvelde?")
+    expect(page.locator(".bot .statement")).to_have_count(2)
+    expect(box).to_have_value("")
+
+
 def test_the_server_offers_asking_and_nothing_else(address: str) -> None:
     with urllib.request.urlopen(f"{address}gradio_api/info", timeout=5) as told:  # noqa: S310 - our own loopback address
         endpoints = set(json.load(told)["named_endpoints"])

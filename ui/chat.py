@@ -111,7 +111,14 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
                 gr.Examples(list(EXAMPLES), box, label="Bijvoorbeeld · For example")
             with gr.Column(scale=2, elem_classes="evidence"):
                 evidence = gr.HTML(sources_html(None, language), elem_id="evidence")
-        box.submit(answer, [box, chatbot], [box, chatbot, evidence], show_progress="hidden", api_name="ask")
+        box.submit(
+            answer,
+            [box, chatbot],
+            [box, chatbot, evidence],
+            show_progress="hidden",
+            trigger_mode="always_last",  # a question sent while an answer comes in is asked next, not dropped
+            api_name="ask",
+        )
     return page
 
 
