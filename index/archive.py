@@ -10,7 +10,7 @@ from pathlib import Path
 from index.article import Article, Passage
 from index.catalog import Catalog, Counts, EncoderIdentity
 from index.encoder import Encoder
-from index.errors import EncoderMismatch
+from index.errors import EncoderMismatch, MirrorUnreadable
 from index.fusion import fuse
 from index.keywords import Keywords
 from index.meaning import Meaning
@@ -96,6 +96,10 @@ class Archive:
         """Return how much the archive holds."""
         return self._catalog.counts()
 
+    def unfinished(self) -> int:
+        """Return how many passages cannot be found by their words yet: a run goes on, or was stopped."""
+        return self._catalog.unfinished()
+
     @property
     def encoder(self) -> EncoderIdentity | None:
         """Which encoder made the vectors; None where there are none yet."""
@@ -109,7 +113,11 @@ class Archive:
 
     @cached_property
     def _keywords(self) -> Keywords:
-        return Keywords(self.folder / KEYWORDS)
+        keywords = Keywords(self.folder / KEYWORDS)
+        if not keywords.is_there() and self._catalog.has_finished_any():
+            advice = "run `knipsel index --rebuild`; no article is lost"
+            raise MirrorUnreadable(f"the keywords in {self.folder / KEYWORDS} are gone; {advice}")
+        return keywords
 
     @cached_property
     def _meaning(self) -> Meaning:

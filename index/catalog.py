@@ -134,6 +134,16 @@ class Catalog:
             pending={"keywords": wordless, "vectors": vectorless},
         )
 
+    def unfinished(self) -> int:
+        """Return how many passages cannot be found by their words yet."""
+        query = "SELECT count(*) FROM pending JOIN passages ON id = passage WHERE mirror = 'keywords'"
+        return int(self.connection.execute(query).fetchone()[0])
+
+    def has_finished_any(self) -> bool:
+        """Tell whether any passage should be found by its words."""
+        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = 'keywords') LIMIT 1"
+        return self.connection.execute(query).fetchone() is not None
+
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's own connection; raise CatalogUnreadable where the file is no catalog."""

@@ -41,6 +41,10 @@ class Keywords:
             advice = "run `knipsel index --rebuild`; no article is lost"
             raise MirrorUnreadable(f"the keywords in {self._folder} cannot be read ({damaged}); {advice}") from damaged
 
+    def is_there(self) -> bool:
+        """Tell whether the store was ever written."""
+        return (self._folder / "meta.json").exists()
+
     def taking(self, present: Sequence[Passage], gone: Sequence[int]) -> Callable[[], None]:
         """Return the write that takes in the passages present and drops those gone; a no-op when done before."""
         return lambda: self._write(present, gone)

@@ -50,8 +50,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NothingFound:
-    """The archive does not say: the nearest passages, and the words of the question that the archive never uses."""
+    """The archive does not say: the nearest passages, and the words of the question that the archive never uses.
+
+    `unfinished` counts passages that could not be searched, because they have yet to be indexed.
+    """
 
     question: Question
     nearest: tuple[Hit, ...]
     unknown_words: tuple[str, ...] = field(default=())
+    unfinished: int = 0

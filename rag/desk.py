@@ -71,4 +71,4 @@ class Desk:
             yield Done(Answer(question, tuple(statements)))
         else:
             unknown = tuple(term.word for term in terms if term.is_name and not term.known)
-            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown))
+            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, self._archive.unfinished()))

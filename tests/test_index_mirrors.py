@@ -1,6 +1,7 @@
 """Keywords, the recent and the large store of vectors: kept in agreement with the catalog, whatever stops a run."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,11 +14,15 @@ from fakes import WordEncoder, found, markdown
 
 from index import meaning, mirrors
 from index.archive import Archive
-from index.errors import EncoderMismatch
+from index.errors import EncoderMismatch, MirrorUnreadable
+from index.glossary import Glossary
 from index.meaning import LARGE, RECENT
 from index.period import Period
 from index.sync import SyncReport, sync
 from index.vectors import PassageVectors
+from rag.answer import NothingFound
+from rag.desk import Desk, Done
+from ui.render import nothing_html
 
 _KILLED = """
 import os, signal, sys
@@ -135,3 +140,31 @@ def test_only_articles_published_in_the_period_are_searched(
         assert all(set(hit.ranks) == {"keywords", "vectors"} for hit in hits)
     assert archive.search("dijk", {("nl", "dijk"): 1.0}, 20, Period.parse("2022")) == []
     archive.close()
+
+
+def test_keywords_that_were_deleted_are_told_and_not_taken_for_an_archive_without_words(
+    tmp_path: Path, write: Write, run: Callable[..., SyncReport]
+) -> None:
+    write("a.md", "De dijk brak.")
+    run()
+    shutil.rmtree(tmp_path / "archive" / "keywords")
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    with pytest.raises(MirrorUnreadable, match="knipsel index --rebuild"):
+        archive.search("dijk", {("nl", "dijk"): 1.0}, 10)
+    archive.close()
+    run()
+    assert found(tmp_path / "archive", "dijk") == ["source/a"]
+
+
+def test_an_archive_whose_indexing_was_stopped_tells_how_much_it_could_not_search(
+    tmp_path: Path, source: Path, write: Write
+) -> None:
+    for number in range(8):
+        write(f"{number}.md", f"De dijk brak bij paal {number}.")
+    assert _index_until_killed(tmp_path, source, 9, "words", "update", "1000") == -signal.SIGKILL
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    *_, done = Desk(archive, Glossary.shipped()).ask("Wanneer brak de dijk bij paal 7?")
+    archive.close()
+    assert isinstance(done, Done) and isinstance(done.outcome, NothingFound)
+    assert done.outcome.unfinished == 8
+    assert "8 passages zijn nog niet doorzocht" in nothing_html(done.outcome)

@@ -22,6 +22,7 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     else:
         told["nearest"] = [_hit(hit) for hit in outcome.nearest]
         told["unknown_words"] = list(outcome.unknown_words)
+        told["unfinished"] = outcome.unfinished
     return told
 
 

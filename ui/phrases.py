@@ -8,6 +8,7 @@ PHRASES = {
     "nl": {
         "not_said": "Het archief zegt het niet.",
         "unknown": "Dit staat nergens in het archief: {words}.",
+        "unfinished": "Let op: {passages} passages zijn nog niet doorzocht; `knipsel index` maakt het archief af.",
         "nearest": "Het dichtst in de buurt komen:",
         "empty": "Stel een vraag, bijvoorbeeld: Hoeveel mensen werden er geëvacueerd?",
         "long": "Die vraag is te lang. Stel haar in hoogstens duizend tekens.",
@@ -22,6 +23,7 @@ PHRASES = {
     "en": {
         "not_said": "The archive does not say.",
         "unknown": "Nothing in the archive mentions: {words}.",
+        "unfinished": "Mind: {passages} passages are not searched yet; `knipsel index` completes the archive.",
         "nearest": "What comes nearest:",
         "empty": "Ask a question, for example: How many people were evacuated?",
         "long": "That question is too long. Ask it in at most a thousand characters.",

@@ -40,11 +40,13 @@ def answer_html(statements: Sequence[Statement], language: str, turn: int = 1) -
 
 
 def nothing_html(nothing: NothingFound) -> str:
-    """Return that the archive does not say, and which words it never uses."""
+    """Return that the archive does not say, which words it never uses, and what could not be searched."""
     language = nothing.question.language
     told = f"<p><strong>{escape(say('not_said', language))}</strong></p>"
     if nothing.unknown_words:
         told += f"<p>{escape(say('unknown', language, words=', '.join(nothing.unknown_words)))}</p>"
+    if nothing.unfinished:
+        told += f"<p>{escape(say('unfinished', language, passages=nothing.unfinished))}</p>"
     return f'<div class="answer nothing">{told}</div>'
 
 

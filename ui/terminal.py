@@ -29,6 +29,8 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
     console.print(Text(say("not_said", language), style="bold"))
     if outcome.unknown_words:
         console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
+    if outcome.unfinished:
+        console.print(Text(say("unfinished", language, passages=outcome.unfinished), style="yellow"))
     if outcome.nearest:
         console.print(Text("\n" + say("nearest", language)))
     for hit in outcome.nearest:
