@@ -70,5 +70,7 @@ class Desk:
         if statements:
             yield Done(Answer(question, tuple(statements)))
         else:
-            unknown = tuple(term.word for term in terms if term.is_name and not term.known)
-            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, self._archive.unfinished()))
+            unfinished = self._archive.unfinished()
+            # While it is not indexed to the end, nobody knows what stands nowhere.
+            unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
+            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished))

@@ -163,8 +163,8 @@ def test_an_archive_whose_indexing_was_stopped_tells_how_much_it_could_not_searc
         write(f"{number}.md", f"De dijk brak bij paal {number}.")
     assert _index_until_killed(tmp_path, source, 9, "words", "update", "1000") == -signal.SIGKILL
     archive = Archive.open(tmp_path / "archive", WordEncoder())
-    *_, done = Desk(archive, Glossary.shipped()).ask("Wanneer brak de dijk bij paal 7?")
+    *_, done = Desk(archive, Glossary.shipped()).ask("Wanneer brak de dijk in Rotterdam?")
     archive.close()
     assert isinstance(done, Done) and isinstance(done.outcome, NothingFound)
-    assert done.outcome.unfinished == 8
+    assert (done.outcome.unfinished, done.outcome.unknown_words) == (8, ())
     assert "8 passages zijn nog niet doorzocht" in nothing_html(done.outcome)
