@@ -36,6 +36,8 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
                 raise Unreadable(file.path, parser.line, f"an element is longer than {LARGEST_ARTICLE:,} characters")
     parser.close()
     yield from _articles(parser, file)
+    if parser.unclosed:
+        raise Unreadable(file.path, parser.line, "ends before the <REUTERS> element that begins here")
     if not parser.begun:
         raise Unreadable(file.path, None, "has no <REUTERS> element")
 
@@ -64,6 +66,10 @@ class _Collection(HTMLParser):
         self.line = 1
         self._element: _Element | None = None
         self._open: list[str] = []
+
+    @property
+    def unclosed(self) -> bool:
+        return self._element is not None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
