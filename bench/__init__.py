@@ -1,1 +1,1 @@
-"""Measurements: how good the answers are and how fast they come. `python -m bench.questions`."""
+"""Measurements: how good the answers are (`python -m bench.quality`), how fast they come (`python -m bench.scale`)."""

@@ -49,7 +49,8 @@ class SentenceEncoder:
     def identity(self) -> EncoderIdentity:
         """Name, revision and dimension; the revision is the hub's commit, or a digest of the weights on disk."""
         dimension = self._model.get_embedding_dimension() or self._model.encode(["x"]).shape[1]
-        return EncoderIdentity(self.name, self._revision(), dimension)
+        name = str(Path(self.name).resolve()) if Path(self.name).is_dir() else self.name
+        return EncoderIdentity(name, self._revision(), dimension)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return an array of shape (texts, dimension), each row of unit length."""
