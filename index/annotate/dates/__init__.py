@@ -1,0 +1,51 @@
+"""When, in Dutch and English text: expressions of time, each with the Period that it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from index.annotate.dates.expressions import found_in
+from index.period import Period
+from index.span import Span
+
+_ANY_DAY = Period(date(2000, 1, 1), date(2000, 1, 1))  # where expressions stand does not depend on when it was written
+_CLOCK = re.compile(
+    r"\b(?:om|rond|omstreeks|at|around|about)\s(\d{1,2}[.:]\d{2}(?:\suur|\s?[ap]\.?m\.?)?|\d{1,2}\s?(?:uur|[ap]\.?m\b\.?))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """The words that say when, with those that bound it (`tot`, `since`), and the period that they stand for."""
+
+    span: Span
+    period: Period
+
+
+def time_expressions(text: str, anchor: Period, language: str) -> list[TimeExpression]:
+    """Return the expressions of time in a text whose period can be known, in order; they do not overlap.
+
+    `anchor` is when the text was written, as precisely as that is known: of an article of January 2024 `vandaag` is
+    that month and `november vorig jaar` November 2023. `language` is `nl`, or else English is read. Runs in time
+    linear in the length of the text. The conventions are in docs/time.md.
+    """
+    found = found_in(text, anchor, language)
+    return [TimeExpression(span, period) for span, period in found if period is not None]
+
+
+def dates(text: str) -> Iterator[Span]:
+    """Yield the span of each expression of time in the text, known or not, and of each time of the clock, in order.
+
+    Read as Dutch and as English; of two that overlap the longer is taken.
+    """
+    found = [span for language in ("nl", "en") for span, _ in found_in(text, _ANY_DAY, language)]
+    found += [Span(*match.span(1)) for match in _CLOCK.finditer(text)]
+    taken: list[Span] = []
+    for span in sorted(set(found), key=lambda span: (span.start - span.end, span.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in taken):
+            taken.append(span)
+    yield from sorted(taken)

@@ -1,0 +1,165 @@
+"""Finds the expressions of time in a text and puts them together: ranges, and periods that are open at one end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from index.annotate.dates.dutch import LEXICON as DUTCH
+from index.annotate.dates.english import LEXICON as ENGLISH
+from index.annotate.dates.grammar import GRAMMARS, rule_of
+from index.annotate.dates.kinds import KINDS, Word, pattern
+from index.annotate.dates.reading import is_telling, words_of
+from index.annotate.dates.reference import Reference
+from index.annotate.dates.resolution import resolved
+from index.period import Period
+from index.span import Span
+
+_LEXICONS = {"nl": DUTCH, "en": ENGLISH}
+_JOINED = re.compile(pattern("(?:DASH|TO|UNTIL|SLASH) (?:IN|THE)?"))
+_PAIRED = re.compile(pattern("AND (?:IN|THE)?"))
+_BOUND = re.compile(pattern("(?P<bound>UNTIL|BY|BEFORE|FOR|SINCE|AFTER|FROM|OF|BETWEEN) (?P<between>IN? THE? IN?)$"))
+_AHEAD = re.compile(pattern("WILL [^COMMA STOP]{0,5}$"))
+_LONGEST_BOUND = 4  # words before an expression that are looked at for its bound
+_NAMED_BY = frozenset("black bloody super cyber giving taco sexy".split())
+_NAME_OF = re.compile(
+    r"(?:['’]s)?\s(?:Times|Telegraph|Mirror|Express|Post|Mail|Herald|Night (?:Live|Football)|Star|Island|Rising)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression where it stands: the words from `first` up to `last`, and what it is; None where unknown."""
+
+    first: int
+    last: int
+    rule: str
+    period: Period | None
+
+
+def found_in(text: str, anchor: Period, language: str) -> Iterator[tuple[Span, Period | None]]:
+    """Yield each expression of time with its period, or None where what it stands for cannot be known."""
+    lexicon = _LEXICONS.get(language, ENGLISH)
+    if not is_telling(text, lexicon):
+        return
+    yield from _Reading(text, words_of(text, lexicon), anchor, lexicon.language).expressions()
+
+
+class _Reading:
+    """One text being read from its beginning to its end."""
+
+    def __init__(self, text: str, words: list[Word], anchor: Period, language: str) -> None:
+        self._text, self._words, self._language = text, words, language
+        self._kinds = "".join(word.kind for word in words)
+        self._to = Reference(anchor, anchor.start)
+
+    def expressions(self) -> Iterator[tuple[Span, Period | None]]:
+        matches = [match for match in GRAMMARS[self._language].finditer(self._kinds) if self._is_one(match)]
+        at = 0
+        while at < len(matches):
+            found = self._found(matches[at])
+            at += 1
+            if at < len(matches) and (joined := self._range(found, matches[at])):
+                found, at = joined, at + 1
+            found = self._bounded(found)
+            if found.period:
+                self._to = replace(self._to, previous=found.period)
+            yield Span(self._words[found.first].start, self._words[found.last - 1].end), found.period
+
+    def _is_one(self, match: re.Match[str]) -> bool:
+        """Tell whether the words are meant as a time: not `every Monday`, `Black Friday's`, `Sunday Times`."""
+        first, last = self._words[match.start()], self._words[match.end() - 1]
+        before = self._words[match.start() - 1] if match.start() else None
+        if before and before.kind == KINDS["EVERY"]:
+            return False
+        if before and self._text[before.start : before.end].lower() in _NAMED_BY:
+            return False
+        rule = rule_of(match)
+        if rule in ("weekday", "feast") and _NAME_OF.match(self._text, last.end):
+            return False
+        if rule == "year" and self._language == "nl":
+            return self._is_year(before, last)
+        return not (rule == "today" and self._text[first.start : first.end] == "morgen" and self._is_noun(before))
+
+    def _is_noun(self, before: Word | None) -> bool:
+        return before is not None and self._text[before.start : before.end].lower() in ("de", "die", "'s", "goede")
+
+    def _is_year(self, before: Word | None, year: Word) -> bool:
+        """Tell a year from a count: Dutch writes `2000 huizen`, and years mostly after a preposition."""
+        if before and before.kind == KINDS["VAGUE"]:
+            return False
+        following = self._text[year.end : year.end + 2]
+        if not (following[:1] == " " and following[1:].isalpha() and following[1:].islower()):
+            return True
+        return before is None or before.kind not in (KINDS["OTHER"], KINDS["STOP"])
+
+    def _found(self, match: re.Match[str]) -> Found:
+        rule, words = rule_of(match), self._words[match.start() : match.end()]
+        to = replace(self._to, ahead=self._looks_ahead(match.start(), match.end()))
+        return Found(match.start(), match.end(), rule, resolved(rule, words, to))
+
+    def _looks_ahead(self, first: int, last: int) -> bool:
+        if _AHEAD.search(self._kinds, max(0, first - 6), first):
+            return True
+        return self._language == "nl" and self._kinds[last : last + 1] == KINDS["WILL"]
+
+    def _range(self, left: Found, match: re.Match[str]) -> Found | None:
+        """Return the two as one range, `van maandag tot woensdag`; None where they are two expressions."""
+        between = self._kinds[left.last : match.start()]
+        bound = self._bound_before(left.first)
+        paired = bound is not None and bound["bound"] == KINDS["BETWEEN"] and _PAIRED.fullmatch(between)
+        if not (paired or _JOINED.fullmatch(between)) or left.period is None:
+            return None
+        right = self._found(match)
+        if right.period is None:
+            return None
+        start, end = left.period.start, right.period.end
+        if left.rule in ("day", "month") and start > end:
+            start = _year_before(start)
+        if right.rule == "weekday" and end < start:
+            end += timedelta(7)
+        if end < start:
+            return None
+        first = bound.start() if bound and bound["bound"] in _OPENING else left.first
+        return Found(first, right.last, "range", Period(start, end))
+
+    def _bound_before(self, first: int) -> re.Match[str] | None:
+        return _BOUND.search(self._kinds, max(0, first - _LONGEST_BOUND), first)
+
+    def _bounded(self, found: Found) -> Found:
+        """Return the expression with the bound that stands before it, if one does: `tot november`, `since 2022`."""
+        bound = self._bound_before(found.first)
+        if bound is None or found.period is None or found.rule == "range":
+            return found
+        period = self._opened(bound, found, found.period)
+        return Found(bound.start(), found.last, found.rule, period) if period else found
+
+    def _opened(self, bound: re.Match[str], found: Found, period: Period) -> Period | None:
+        """Return the open period that a bound makes of what was found; None where it makes none."""
+        kind, words = bound["bound"], self._words[found.first : found.last]
+        ends = words[0].kind == KINDS["STAGE"] and words[0].value == 2
+        of_a_thing = words[-1].owns or (found.rule == "year" and KINDS["THE"] in bound["between"])
+        if kind == KINDS["SINCE"] or (
+            kind in _OPENING and self._kinds[found.last : found.last + 1] == KINDS["ONWARDS"]
+        ):
+            return Period(period.start, date.max)
+        if kind == KINDS["UNTIL"]:
+            return Period(date.min, period.end)
+        if of_a_thing:
+            return None
+        if kind == KINDS["AFTER"]:
+            return Period(period.end + timedelta(1), date.max)
+        if kind == KINDS["BY"] and (self._language == "en" or found.rule in ("year", "month", "stage", "day", "feast")):
+            return Period(date.min, period.end)
+        if kind == KINDS["BEFORE"] or (kind == KINDS["FOR"] and found.rule in ("day", "feast", "stage")):
+            return Period(date.min, period.end if ends else period.start - timedelta(1))
+        return None
+
+
+_OPENING = (KINDS["FROM"], KINDS["OF"], KINDS["BETWEEN"], KINDS["SINCE"])
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
