@@ -47,6 +47,7 @@ def _days() -> dict[str, Entry]:
         **numbered("WEEKDAY_SHORT", "ma di wo do vr za zo", first=0),
         **listed("OWN_PART", "'s_ochtends 's_middags 's_avonds 's_nachts 's_morgens"),
         **listed("PART", _PARTS.replace("morgen ", "")),
+        **listed("OTHER", "vandaag_de_dag"),
         **listed("TODAY", "vandaag vanochtend vanmorgen vanmiddag vanavond", (0, 0)),
         **listed("TODAY", "gisteren gisteravond gisterochtend gistermorgen gistermiddag gisternacht", (-1, -1)),
         **listed("TODAY", "eergisteren eergisteravond", (-2, -2)),
@@ -91,7 +92,11 @@ def _numbers() -> dict[str, Entry]:
         **listed("ORDINAL", "laatste", -1),
         **listed("HALF", "helft", 2),
         **{f"q{n}": (KINDS["QUARTER_NUMBER"], n) for n in range(1, 5)},
-        **numbered("DECADE", " ".join(f"jaren_{name}" for name in _TENS), first=2),
+        **{
+            f"jaren {way}": (KINDS["DECADE"], number)
+            for number, name in enumerate(_TENS, start=2)
+            for way in (name, f"{number}0", f"'{number}0")
+        },
     }
 
 

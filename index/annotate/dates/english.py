@@ -58,9 +58,10 @@ def _days() -> dict[str, Entry]:
         **listed("THEN", "the_previous_day the_day_before a_day_earlier one_day_earlier", ("day", -1)),
         **listed("THEN", "the_previous_evening the_previous_night", ("day", -1)),
         **listed("THEN", "that_month the_same_month", ("month", 0)),
-        **listed("THEN", "the_following_month", ("month", 1)),
+        **listed("THEN", "the_following_month the_next_month", ("month", 1)),
+        **listed("THEN", "the_following_week the_next_week", ("week", 1)),
         **listed("THEN", "that_year the_same_year", ("year", 0)),
-        **listed("THEN", "the_following_year the_year_after", ("year", 1)),
+        **listed("THEN", "the_following_year the_next_year the_year_after", ("year", 1)),
         **listed("THEN", "the_previous_year the_year_before", ("year", -1)),
     }
 
@@ -91,7 +92,7 @@ def _numbers() -> dict[str, Entry]:
 def _relations() -> dict[str, Entry]:
     return {
         **listed("LAST", "last previous"),
-        **listed("PAST", "past preceding"),
+        **listed("PAST", "past preceding the_last the_past"),
         **listed("NEXT", "next", "next"),
         **listed("NEXT", "coming upcoming", "coming"),
         **listed("THIS", "this current"),

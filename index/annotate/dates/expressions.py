@@ -21,6 +21,7 @@ _LEXICONS = {"nl": DUTCH, "en": ENGLISH}
 _JOINED = re.compile(pattern("(?:DASH|TO|UNTIL|SLASH) (?:IN|THE)?"))
 _PAIRED = re.compile(pattern("AND (?:IN|THE)?"))
 _BOUND = re.compile(pattern("(?P<bound>UNTIL|BY|BEFORE|FOR|SINCE|AFTER|FROM|OF|BETWEEN) (?P<between>IN? THE? IN?)$"))
+_SPREAD = re.compile(pattern("TO|UNTIL|AND"))
 _AHEAD = re.compile(pattern("WILL [^COMMA STOP]{0,5}$"))
 _LONGEST_BOUND = 4  # words before an expression that are looked at for its bound
 _NAMED_BY = frozenset("black bloody super cyber giving taco sexy".split())
@@ -93,11 +94,15 @@ class _Reading:
         following = self._text[year.end : year.end + 2]
         if not (following[:1] == " " and following[1:].isalpha() and following[1:].islower()):
             return True
-        return before is None or before.kind not in (KINDS["OTHER"], KINDS["STOP"])
+        if before is None or before.kind == KINDS["STOP"]:
+            return before is None
+        return before.kind != KINDS["OTHER"] or self._text[before.start].isupper()
 
     def _found(self, match: re.Match[str]) -> Found:
         rule, words = rule_of(match), self._words[match.start() : match.end()]
-        to = replace(self._to, ahead=self._looks_ahead(match.start(), match.end()))
+        bound = self._bound_before(match.start())
+        due = bound is not None and bound["bound"] in _DUE
+        to = replace(self._to, ahead=self._looks_ahead(match.start(), match.end()), due=due)
         return Found(match.start(), match.end(), rule, resolved(rule, words, to))
 
     def _looks_ahead(self, first: int, last: int) -> bool:
@@ -133,6 +138,8 @@ class _Reading:
         bound = self._bound_before(found.first)
         if bound is None or found.period is None or found.rule == "range":
             return found
+        if found.rule == "days" and _SPREAD.search(self._kinds, found.first, found.last) and bound["bound"] in _OPENING:
+            return replace(found, first=bound.start())
         period = self._opened(bound, found, found.period)
         return Found(bound.start(), found.last, found.rule, period) if period else found
 
@@ -158,6 +165,7 @@ class _Reading:
         return None
 
 
+_DUE = (KINDS["UNTIL"], KINDS["BY"], KINDS["BEFORE"])
 _OPENING = (KINDS["FROM"], KINDS["OF"], KINDS["BETWEEN"], KINDS["SINCE"])
 
 

@@ -10,7 +10,8 @@ _MONTH = "(?:MONTH|MAYBE|SHORT)"
 _DAY = "(?:WEEKDAY|WEEKDAY_SHORT)"
 _WHICH = "(?:LAST|PAST|THIS|NEXT)"
 _PLAIN_YEAR = "YEAR(?!COUNTABLE)"
-_YEAR = f"(?:{_PLAIN_YEAR}|(?:OF|IN)? THE? {_WHICH} ANNUM)"
+_OLD_YEAR = "(?:(?<=[IN OF SINCE MONTH MAYBE SHORT ANNUM])|(?<=[MONTH MAYBE SHORT]COMMA))OLD_YEAR(?!COUNTABLE)"
+_YEAR = f"(?:{_PLAIN_YEAR}|{_OLD_YEAR}|(?:OF|IN)? THE? {_WHICH} ANNUM)"
 _OF_YEAR = f"(?:COMMA? OF? {_YEAR})"
 _COUNT = "(?:COUNT|NUMBER|ARTICLE)"
 _UNIT = "(?:UNIT|UNITS|ANNUM|QUARTER|WEEKEND)"
@@ -38,7 +39,7 @@ RULES = {
     "first_of": f"ORDINAL {_COUNT} {_UNIT} OF THE? (?:{_YEAR}|ANNUM|{_MONTH} {_OF_YEAR}?)",
     "stage": f"STAGE DASH? OF? THE? (?:{_PLAIN_YEAR}|DECADE|{_WHICH} {_ONE_UNIT})",
     "stage ": f"STAGE (?:OF|DASH) THE {_ONE_UNIT}",
-    "season": f"(?:STAGE OF? THE?)? (?:SEASON|SPRING) (?:YEARS|(?:OF|IN)? {_YEAR})",
+    "season": f"(?:STAGE OF? THE?)? (?:SEASON|SPRING) (?:OF? YEARS|(?:OF|IN)? {_YEAR})",
     "day_of_week": f"WEEKDAY PART? OF? THE? {_WHICH} UNIT",
     "day_of_week ": f"{_WHICH} UNIT IN? WEEKDAY PART?",
     "rolling": f"{_WHICH} {_COUNT} {_UNIT}",
@@ -54,11 +55,12 @@ RULES = {
     "feast": f"FEAST {_OF_YEAR}?",
     "weekday": "WEEKDAY (?:PART|OWN_PART)?",
     "today": "(?:EARLIER|LATER)? TODAY (?:PART|OWN_PART)?",
+    "clock_part": "(?<=COUNTABLE) OWN_PART",
     "part": "OWN_PART",
     "weekend": "(?<=IN THE) WEEKEND",
     "decade": "DECADE",
     "years": "YEARS",
-    "year": _PLAIN_YEAR,
+    "year": f"{_PLAIN_YEAR}|{_OLD_YEAR}",
     "month  ": f"MONTH|(?<={_BEFORE_MAYBE}) (?:MAYBE|SHORT)|(?<={_MONTH} {_TO}) MAYBE|MAYBE (?={_TO} {_MONTH})",
 }
 _ENGLISH_ONLY = ("days ", "day ")  # `in mei 20 mensen` is no day of May

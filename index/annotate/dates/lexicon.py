@@ -18,7 +18,7 @@ _TELLING = frozenset(
     THEN
     """.split()
 )
-_LAST_WORD = re.compile(r"[^\W\d_]+\d?$")
+_WORDS = re.compile(r"[^\W\d_]+\d?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Lexicon:
         for text in sorted(every.keys() - words.keys(), key=len, reverse=True):
             first, *rest = pieces(text)
             phrases.setdefault(first, []).append((tuple(rest), every[text]))
-        telling = {_LAST_WORD.findall(text)[0] for text, (kind, _) in every.items() if kind in _TELLING}
+        telling = {_WORDS.findall(text)[-1] for text, (kind, _) in every.items() if kind in _TELLING}
         return cls(language, words, phrases, frozenset(telling))
 
 

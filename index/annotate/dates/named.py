@@ -140,4 +140,4 @@ def years(words: Words, to: Reference) -> Period:
 
 def year(words: Words, to: Reference) -> Period:
     """`2023`."""
-    return units.year(value_of(words, KINDS["YEAR"]))
+    return units.year(value_of(words, KINDS["YEAR"], KINDS["OLD_YEAR"]))

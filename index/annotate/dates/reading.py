@@ -25,7 +25,7 @@ def is_telling(text: str, lexicon: Lexicon) -> bool:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+\d?")
-_FOUR_DIGITS = re.compile(r"(?:18|19|20)\d\d")
+_FOUR_DIGITS = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def words_of(text: str, lexicon: Lexicon) -> list[Word]:
@@ -87,9 +87,9 @@ def _number(text: str, lowered: str, start: int, end: int, language: str) -> Ent
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if not _CURRENCIES.isdisjoint(before) or after[:1] == "%":
         return _OTHER
-    if len(lowered) == 4 and lowered.isdecimal() and "1900" <= lowered < "2100":
+    if len(lowered) == 4 and lowered.isdecimal() and "1500" <= lowered < "2100":
         joined = (after[:1] in "-–" and after[1:2].isalpha()) or (before[-1:] == "-" and before[:1].isupper())
-        return _OTHER if joined else (KINDS["YEAR"], int(lowered))
+        return _OTHER if joined else (KINDS["YEAR" if lowered >= "1900" else "OLD_YEAR"], int(lowered))
     if number := _NUMBER.fullmatch(lowered):
         value = int(number[1])
         return KINDS["NUMBER" if 1 <= value <= 31 else "COUNT"], value

@@ -8,28 +8,36 @@ from datetime import date
 
 from index.period import Period
 
+_FURTHER = 3  # 1 January is, in November, the next one; in September the last
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The `anchor` that a text was written in, one `day` of it, the expression `previous` in the text, if any.
 
-    `ahead`: the words around the expression say that it is yet to come.
+    `ahead`: the words around the expression say that it is yet to come; `due`: they say by when (`until March`).
     """
 
     anchor: Period
     day: date
     previous: Period | None = None
     ahead: bool = False
+    due: bool = False
 
     def nearest(self, make: Callable[[int], Period]) -> Period | None:
-        """Return of what comes once a year the one nearest to the anchor: `14 december`, `kerst`."""
+        """Return of what comes once a year the one nearest to the anchor: `14 december`, `kerst`.
+
+        Days of another year that are yet to come count for further away: writers then tend to name the year.
+        """
         found = list(self._around(make))
         if self.ahead:
             found = [period for period in found if period.end >= self.anchor.start] or found
         return min(found, key=lambda period: (self._distance(period), period.start), default=None)
 
     def begun(self, make: Callable[[int], Period]) -> Period | None:
-        """Return of what comes once a year the last that has begun by the anchor's end, or the next if `ahead`."""
+        """Return of what comes once a year the last that has begun by the anchor's end; the next if `ahead`, the nearest if `due`."""
+        if self.due:
+            return self.nearest(make)
         found = list(self._around(make))
         if self.ahead:
             return min((period for period in found if period.end >= self.anchor.start), default=None)
@@ -51,4 +59,5 @@ class Reference:
                 continue
 
     def _distance(self, period: Period) -> int:
-        return max(0, (period.start - self.anchor.end).days, (self.anchor.start - period.end).days)
+        ahead, behind = (period.start - self.anchor.end).days, (self.anchor.start - period.end).days
+        return max(0, ahead * (_FURTHER if period.start.year > self.anchor.end.year else 1), behind)

@@ -138,7 +138,11 @@ def then(words: Words, to: Reference) -> Period | None:
     return first if first == last else None
 
 
-def own_part(words: Words, to: Reference) -> Period:
-    """`'s ochtends`: of the day told of before, or of the day it was written."""
-    day = to.previous if to.previous and to.previous.precision == "day" else None
-    return day or units.day(to.day)
+def own_part(words: Words, to: Reference) -> Period | None:
+    """`'s ochtends`: of the day told of before it; alone it may be any day's, and is not known."""
+    return to.previous if to.previous and to.previous.precision == "day" else None
+
+
+def clock_part(words: Words, to: Reference) -> Period:
+    """`5 uur 's ochtends`: of the day told of before it, or else of the day it was written."""
+    return own_part(words, to) or units.day(to.day)

@@ -43,6 +43,7 @@ _BY_RULE: dict[str, Callable[[Words, Reference], Period | None]] = {
     "feast": named.feast,
     "weekday": relative.weekday,
     "today": relative.today,
+    "clock_part": relative.clock_part,
     "part": relative.own_part,
     "weekend": relative.the_weekend,
     "decade": named.decade,

@@ -36,7 +36,7 @@ def which(words: Words) -> int | None:
 
 def year_of(words: Words, to: Reference) -> int | None:
     """Return the year that the words name, `2023` or `last year`; None if they name none."""
-    named: int | None = value_of(words, KINDS["YEAR"])
+    named: int | None = value_of(words, KINDS["YEAR"], KINDS["OLD_YEAR"])
     if named is None and (by := which(words)) is not None and value_of(words, KINDS["ANNUM"]):
         return to.day.year + by
     return named
