@@ -34,7 +34,17 @@ def time_expressions(text: str, anchor: Period, language: str) -> list[TimeExpre
     linear in the length of the text. The conventions are in docs/time.md.
     """
     found = found_in(text, anchor, language)
-    return [TimeExpression(span, period) for span, period in found if period is not None]
+    return [TimeExpression(one.span, one.period) for one in found if one.period is not None]
+
+
+def asked_expressions(text: str, today: Period, latest: Period, language: str) -> list[tuple[TimeExpression, bool]]:
+    """Return the expressions of time in a question asked `today`, each with whether its year was assumed.
+
+    `yesterday` is counted from today; what names no year (`in November`, `on New Year's Eve`) is the last of its kind
+    that has begun by the end of `latest`.
+    """
+    found = found_in(text, today, language, latest)
+    return [(TimeExpression(one.span, one.period), one.assumed) for one in found if one.period is not None]
 
 
 def dates(text: str) -> Iterator[Span]:
@@ -42,10 +52,12 @@ def dates(text: str) -> Iterator[Span]:
 
     Read as Dutch and as English; of two that overlap the longer is taken.
     """
-    found = [span for language in ("nl", "en") for span, _ in found_in(text, _ANY_DAY, language)]
+    found = [one.span for language in ("nl", "en") for one in found_in(text, _ANY_DAY, language)]
     found += [Span(*match.span(1)) for match in _CLOCK.finditer(text)]
     taken: list[Span] = []
-    for span in sorted(set(found), key=lambda span: (span.start - span.end, span.start)):
-        if all(span.end <= other.start or other.end <= span.start for other in taken):
+    for span in sorted(found):
+        if not taken or taken[-1].end <= span.start:
             taken.append(span)
-    yield from sorted(taken)
+        elif span.end - span.start > taken[-1].end - taken[-1].start:
+            taken[-1] = span
+    yield from taken

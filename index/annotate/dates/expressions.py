@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from index.annotate.dates.dutch import LEXICON as DUTCH
 from index.annotate.dates.english import LEXICON as ENGLISH
@@ -14,6 +15,7 @@ from index.annotate.dates.kinds import KINDS, Word, pattern
 from index.annotate.dates.reading import is_telling, words_of
 from index.annotate.dates.reference import Reference
 from index.annotate.dates.resolution import resolved
+from index.annotate.dates.said import year_of
 from index.period import Period
 from index.span import Span
 
@@ -32,31 +34,45 @@ _NAME_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An expression where it stands: the words from `first` up to `last`, and what it is; None where unknown."""
+    """An expression where it stands: the words from `first` up to `last`, and what it is; None where unknown.
+
+    `assumed`: no year is named, and none counted from another time.
+    """
 
     first: int
     last: int
     rule: str
     period: Period | None
+    assumed: bool
 
 
-def found_in(text: str, anchor: Period, language: str) -> Iterator[tuple[Span, Period | None]]:
-    """Yield each expression of time with its period, or None where what it stands for cannot be known."""
+class Expression(NamedTuple):
+    """An expression of time in a text, its period (None where it cannot be known), and whether its year was assumed."""
+
+    span: Span
+    period: Period | None
+    assumed: bool
+
+
+def found_in(text: str, anchor: Period, language: str, latest: Period | None = None) -> Iterator[Expression]:
+    """Yield each expression of time in order; with `latest`, what comes once a year is the last begun by its end."""
     lexicon = _LEXICONS.get(language, ENGLISH)
     if not is_telling(text, lexicon):
         return
-    yield from _Reading(text, words_of(text, lexicon), anchor, lexicon.language).expressions()
+    yield from _Reading(
+        text, words_of(text, lexicon), lexicon.language, Reference(anchor, anchor.start, latest=latest)
+    ).expressions()
 
 
 class _Reading:
     """One text being read from its beginning to its end."""
 
-    def __init__(self, text: str, words: list[Word], anchor: Period, language: str) -> None:
+    def __init__(self, text: str, words: list[Word], language: str, to: Reference) -> None:
         self._text, self._words, self._language = text, words, language
         self._kinds = "".join(word.kind for word in words)
-        self._to = Reference(anchor, anchor.start)
+        self._to = to
 
-    def expressions(self) -> Iterator[tuple[Span, Period | None]]:
+    def expressions(self) -> Iterator[Expression]:
         matches = [match for match in GRAMMARS[self._language].finditer(self._kinds) if self._is_one(match)]
         at = 0
         while at < len(matches):
@@ -67,7 +83,8 @@ class _Reading:
             found = self._bounded(found)
             if found.period:
                 self._to = replace(self._to, previous=found.period)
-            yield Span(self._words[found.first].start, self._words[found.last - 1].end), found.period
+            place = Span(self._words[found.first].start, self._words[found.last - 1].end)
+            yield Expression(place, found.period, found.assumed)
 
     def _is_one(self, match: re.Match[str]) -> bool:
         """Tell whether the words are meant as a time: not `every Monday`, `Black Friday's`, `Sunday Times`."""
@@ -103,7 +120,8 @@ class _Reading:
         bound = self._bound_before(match.start())
         due = bound is not None and bound["bound"] in _DUE
         to = replace(self._to, ahead=self._looks_ahead(match.start(), match.end()), due=due)
-        return Found(match.start(), match.end(), rule, resolved(rule, words, to))
+        assumed = rule in _YEARLY and year_of(words, to) is None and not any(word.value == "year" for word in words)
+        return Found(match.start(), match.end(), rule, resolved(rule, words, to), assumed)
 
     def _looks_ahead(self, first: int, last: int) -> bool:
         if _AHEAD.search(self._kinds, max(0, first - 6), first):
@@ -128,7 +146,7 @@ class _Reading:
         if end < start:
             return None
         first = bound.start() if bound and bound["bound"] in _OPENING else left.first
-        return Found(first, right.last, "range", Period(start, end))
+        return Found(first, right.last, "range", Period(start, end), left.assumed or right.assumed)
 
     def _bound_before(self, first: int) -> re.Match[str] | None:
         return _BOUND.search(self._kinds, max(0, first - _LONGEST_BOUND), first)
@@ -141,7 +159,7 @@ class _Reading:
         if found.rule == "days" and _SPREAD.search(self._kinds, found.first, found.last) and bound["bound"] in _OPENING:
             return replace(found, first=bound.start())
         period = self._opened(bound, found, found.period)
-        return Found(bound.start(), found.last, found.rule, period) if period else found
+        return replace(found, first=bound.start(), period=period) if period else found
 
     def _opened(self, bound: re.Match[str], found: Found, period: Period) -> Period | None:
         """Return the open period that a bound makes of what was found; None where it makes none."""
@@ -165,6 +183,7 @@ class _Reading:
         return None
 
 
+_YEARLY = ("day", "days", "night_of_dates", "month", "quarter", "feast", "half", "first_of")
 _DUE = (KINDS["UNTIL"], KINDS["BY"], KINDS["BEFORE"])
 _OPENING = (KINDS["FROM"], KINDS["OF"], KINDS["BETWEEN"], KINDS["SINCE"])
 
