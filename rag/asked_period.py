@@ -11,11 +11,17 @@ from index.period import Period
 from index.span import Span
 
 # Words after which a time says when an article was printed, not when something happened.
+_ARTICLES = (
+    r"\b(?:artikel(?:en)?|berichten|berichtgeving|stukken|nieuws|krant(?:en)?|editie|"
+    r"articles?|stories|coverage|news|newspapers?|papers?|edition|issue)\b"
+)
+_WRITTEN = r"\b(?:schreef|schreven|geschreven|wrote|write|written)\b"
+_PUT_IN_PRINT = r"\b(?:gepubliceerd|verschenen|published|printed|written)\b"
+_THE = r"\s+(?:(?:uit|van|in|op|from|of|in|on|dated)\s+)?(?:(?:de|het|the)\s+)?$"
 _PRINTED = re.compile(
-    r"\b(?:gepubliceerd|verschenen|geschreven|schreef|schreven|artikel(?:en)?|berichten|berichtgeving|stukken|"
-    r"nieuws|krant(?:en)?|editie|published|printed|written|wrote|write|articles?|stories|coverage|news|newspapers?|papers?|"
-    r"edition|issue)\s+(?:(?:uit|van|in|op|from|of|in|on|dated)\s+)?(?:(?:de|het|the)\s+)?$"
-    r"|\b(?:artikelen|berichten|stukken|nieuws|articles|stories|news)\b[^.?!]*\s(?:uit|from)\s+(?:(?:de|het|the)\s+)?$",
+    rf"(?:{_ARTICLES}|{_WRITTEN}){_THE}"  # `the newspaper of 5 January`
+    rf"|(?:{_ARTICLES}|\b(?:what|wat)\b)[^.?!]{{0,60}}{_PUT_IN_PRINT}{_THE}"  # `what was published in May`
+    rf"|{_ARTICLES}[^.?!]{{0,60}}\s(?:uit|from)\s+(?:(?:de|het|the)\s+)?$",  # `articles about Belgorod from January`
     re.IGNORECASE,
 )
 

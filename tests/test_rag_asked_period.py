@@ -64,6 +64,8 @@ def test_a_year_that_is_named_or_counted_from_today_is_not_assumed(question: str
         ("Which articles published in March mention Belgorod?", "en", True),
         ("Which articles from January are about the strike?", "en", True),
         ("What did the paper of 5 January say?", "en", True),
+        ("What was published in March about the dyke?", "en", True),
+        ("Of which black hole was the first picture published in April 2019?", "en", False),
         ("How many people died in March?", "en", False),
         ("How many cases were reported in March?", "en", False),
         ("Artikelen van maart over de brug", "nl", True),
@@ -88,3 +90,9 @@ def test_when_it_happened_goes_before_when_it_was_printed() -> None:
 )
 def test_a_question_without_a_time_asks_about_none(question: str) -> None:
     assert asked_period(question, "nl" if "de" in question else "en", TODAY, LATEST) is None
+
+
+def test_a_weekday_that_the_archive_does_not_reach_may_be_any_weeks_and_is_not_taken() -> None:
+    question = "What happened on Saturday?"
+    assert asked_period(question, "en", TODAY, LATEST) is None
+    assert str(_asked(question, "en", latest=Period.parse("2024-03-05")).period) == "2024-03-02"

@@ -41,10 +41,13 @@ def asked_expressions(text: str, today: Period, latest: Period, language: str) -
     """Return the expressions of time in a question asked `today`, each with whether its year was assumed.
 
     `yesterday` is counted from today; what names no year (`in November`, `on New Year's Eve`) is the last of its kind
-    that has begun by the end of `latest`.
+    that has begun by the end of `latest`. A weekday alone that lies after `latest` may be any week's, and is left out.
     """
-    found = found_in(text, today, language, latest)
-    return [(TimeExpression(one.span, one.period), one.assumed) for one in found if one.period is not None]
+    return [
+        (TimeExpression(one.span, one.period), one.assumed)
+        for one in found_in(text, today, language, latest)
+        if one.period and not (one.rule == "weekday" and one.period.start > latest.end)
+    ]
 
 
 def dates(text: str) -> Iterator[Span]:

@@ -23,6 +23,7 @@ _LEXICONS = {"nl": DUTCH, "en": ENGLISH}
 _JOINED = re.compile(pattern("(?:DASH|TO|UNTIL|SLASH) (?:IN|THE)?"))
 _PAIRED = re.compile(pattern("AND (?:IN|THE)?"))
 _BOUND = re.compile(pattern("(?P<bound>UNTIL|BY|BEFORE|FOR|SINCE|AFTER|FROM|OF|BETWEEN) (?P<between>IN? THE? IN?)$"))
+_ONWARDS = re.compile(pattern("ONWARDS|IN(?=COMMA|STOP|$)"))  # `from 3 January on`
 _SPREAD = re.compile(pattern("TO|UNTIL|AND"))
 _AHEAD = re.compile(pattern("WILL [^COMMA STOP]{0,5}$"))
 _LONGEST_BOUND = 4  # words before an expression that are looked at for its bound
@@ -47,9 +48,10 @@ class Found:
 
 
 class Expression(NamedTuple):
-    """An expression of time in a text, its period (None where it cannot be known), and whether its year was assumed."""
+    """An expression of time in a text, how it is made, its period (None: not known), whether its year was assumed."""
 
     span: Span
+    rule: str
     period: Period | None
     assumed: bool
 
@@ -84,7 +86,7 @@ class _Reading:
             if found.period:
                 self._to = replace(self._to, previous=found.period)
             place = Span(self._words[found.first].start, self._words[found.last - 1].end)
-            yield Expression(place, found.period, found.assumed)
+            yield Expression(place, found.rule, found.period, found.assumed)
 
     def _is_one(self, match: re.Match[str]) -> bool:
         """Tell whether the words are meant as a time: not `every Monday`, `Black Friday's`, `Sunday Times`."""
@@ -165,10 +167,9 @@ class _Reading:
         """Return the open period that a bound makes of what was found; None where it makes none."""
         kind, words = bound["bound"], self._words[found.first : found.last]
         ends = words[0].kind == KINDS["STAGE"] and words[0].value == 2
-        of_a_thing = words[-1].owns or (found.rule == "year" and KINDS["THE"] in bound["between"])
-        if kind == KINDS["SINCE"] or (
-            kind in _OPENING and self._kinds[found.last : found.last + 1] == KINDS["ONWARDS"]
-        ):
+        attributive = found.rule in ("year", "month") and words[0].kind != KINDS["STAGE"]  # `after the 2016 vote`
+        of_a_thing = words[-1].owns or (attributive and KINDS["THE"] in bound["between"])
+        if kind == KINDS["SINCE"] or (kind in _OPENING and _ONWARDS.match(self._kinds, found.last)):
             return Period(period.start, date.max)
         if kind == KINDS["UNTIL"]:
             return Period(date.min, period.end)
