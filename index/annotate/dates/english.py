@@ -118,7 +118,7 @@ def _small() -> dict[str, Entry]:
         **listed("UNTIL", "until till til through up_to up_until thru"),
         **listed("BY", "by no_later_than"),
         **listed("BEFORE", "before prior_to ahead_of"),
-        **listed("SINCE", "since ever_since starting starting_from starting_on starting_in"),
+        **listed("SINCE", "since ever_since starting starting_from starting_on starting_in beginning_on beginning_in"),
         **listed("AFTER", "after"),
         **listed("ONWARDS", "onwards onward"),
         **listed("EVERY", "every each per"),

@@ -89,14 +89,18 @@ class _Reading:
             yield Expression(place, found.rule, found.period, found.assumed)
 
     def _is_one(self, match: re.Match[str]) -> bool:
-        """Tell whether the words are meant as a time: not `every Monday`, `Black Friday's`, `Sunday Times`."""
+        """Tell whether the words are a time that can be known: not `every Monday`, `Bloody Sunday`, `at 1900 GMT`."""
         first, last = self._words[match.start()], self._words[match.end() - 1]
         before = self._words[match.start() - 1] if match.start() else None
         if before and before.kind == KINDS["EVERY"]:
             return False
-        if before and self._text[before.start : before.end].lower() in _NAMED_BY:
+        rule, said = rule_of(match), self._text[before.start : before.end] if before else ""
+        if (
+            said.lower() in _NAMED_BY
+            or (rule == "year" and said.lower() == "at")
+            or (rule == "month" and said == "That")
+        ):
             return False
-        rule = rule_of(match)
         if rule in ("weekday", "feast") and _NAME_OF.match(self._text, last.end):
             return False
         if rule == "year" and self._language == "nl":

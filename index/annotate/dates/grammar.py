@@ -16,6 +16,7 @@ _OF_YEAR = f"(?:COMMA? OF? {_YEAR})"
 _COUNT = "(?:COUNT|NUMBER|ARTICLE)"
 _UNIT = "(?:UNIT|UNITS|ANNUM|QUARTER|WEEKEND)"
 _ONE_UNIT = "(?:UNIT|ANNUM|QUARTER|WEEKEND|SEASON|SPRING)"
+_SPRING = "(?<=[THE IN OF STAGE SINCE UNTIL BY BEFORE AFTER]) SPRING"  # no `price fall of 1986`
 _TO = "(?:DASH|TO|UNTIL|AND|SLASH)"
 _BEFORE_MAYBE = "[IN SINCE UNTIL BETWEEN BEFORE AFTER]"
 
@@ -31,7 +32,7 @@ RULES = {
     "day ": f"(?:{_DAY} COMMA?)? {_MONTH} THE? NUMBER (?!COUNTABLE) {_OF_YEAR}?",
     "month_ago": f"{_MONTH} {_COUNT} {_UNIT} AGO",
     "month": f"(?:STAGE DASH? (?:OF|IN)? THE?)? {_MONTH} {_OF_YEAR}",
-    "month ": f"STAGE DASH? OF? THE? {_MONTH}",
+    "month ": f"STAGE DASH? OF? THE? {_MONTH}(?!THE?NUMBER)",
     "which_month": f"{_WHICH} {_MONTH}",
     "quarter": f"(?:(?:ORDINAL|NUMBER) DASH? QUARTER|QUARTER_NUMBER) (?:(?:OF|IN) THE? {_YEAR}|{_YEAR})?",
     "quarter ": f"{_PLAIN_YEAR} (?:ORDINAL DASH? QUARTER|QUARTER_NUMBER)",
@@ -39,7 +40,7 @@ RULES = {
     "first_of": f"ORDINAL {_COUNT} {_UNIT} OF THE? (?:{_YEAR}|ANNUM|{_MONTH} {_OF_YEAR}?)",
     "stage": f"STAGE DASH? OF? THE? (?:{_PLAIN_YEAR}|DECADE|{_WHICH} {_ONE_UNIT})",
     "stage ": f"STAGE (?:OF|DASH) THE {_ONE_UNIT}",
-    "season": f"(?:STAGE OF? THE?)? (?:SEASON|SPRING) (?:OF? YEARS|(?:OF|IN)? {_YEAR})",
+    "season": f"(?:STAGE OF? THE?)? (?:SEASON|{_SPRING}) (?:OF? YEARS|(?:OF|IN)? {_YEAR})",
     "day_of_week": f"WEEKDAY PART? OF? THE? {_WHICH} UNIT",
     "day_of_week ": f"{_WHICH} UNIT IN? WEEKDAY PART?",
     "rolling": f"{_WHICH} {_COUNT} {_UNIT}",
