@@ -134,7 +134,8 @@ def _small() -> dict[str, Entry]:
         **listed("SINCE", "sinds sedert vanaf met_ingang_van al_sinds"),
         **listed("AFTER", "na"),
         **listed("EVERY", "elke elk iedere ieder alle zo'n"),
-        **listed("WILL", "zal zullen wordt worden gaat gaan moet moeten begint beginnen volgt verwacht gepland"),
+        **listed("WILL", "zal zullen wordt worden gaat gaan moet begint volgt"),
+        **listed("PLANNED", "moeten beginnen verwacht gepland hoopt hopen"),
         **listed("COUNTABLE", _COUNTABLE),
     }
 

@@ -122,7 +122,7 @@ def _small() -> dict[str, Entry]:
         **listed("AFTER", "after"),
         **listed("ONWARDS", "onwards onward"),
         **listed("EVERY", "every each per"),
-        **listed("WILL", "will shall due scheduled expected planned expects plans"),
+        **listed("WILL", "will shall due scheduled expected planned expects plans hopes"),
         **listed("COUNTABLE", _COUNTABLE),
     }
 

@@ -25,7 +25,7 @@ _PAIRED = re.compile(pattern("AND (?:IN|THE)?"))
 _BOUND = re.compile(pattern("(?P<bound>UNTIL|BY|BEFORE|FOR|SINCE|AFTER|FROM|OF|BETWEEN) (?P<between>IN? THE? IN?)$"))
 _ONWARDS = re.compile(pattern("ONWARDS|IN(?=COMMA|STOP|$)"))  # `from 3 January on`
 _SPREAD = re.compile(pattern("TO|UNTIL|AND"))
-_AHEAD = re.compile(pattern("WILL [^COMMA STOP]{0,5}$"))
+_AHEAD = re.compile(pattern("[WILL PLANNED][^COMMA STOP]{0,5}$"))
 _LONGEST_BOUND = 4  # words before an expression that are looked at for its bound
 _NAMED_BY = frozenset("black bloody super cyber giving taco sexy".split())
 _NAME_OF = re.compile(
@@ -121,11 +121,14 @@ class _Reading:
             return before is None
         return before.kind != KINDS["OTHER"] or self._text[before.start].isupper()
 
-    def _found(self, match: re.Match[str]) -> Found:
+    def _found(self, match: re.Match[str], *, joined: bool = False) -> Found:
         rule, words = rule_of(match), self._words[match.start() : match.end()]
         bound = self._bound_before(match.start())
-        due = bound is not None and bound["bound"] in _DUE
-        to = replace(self._to, ahead=self._looks_ahead(match.start(), match.end()), due=due)
+        due = bound is not None and bound["bound"] in _DUE and not joined
+        ahead = self._looks_ahead(match.start(), match.end())
+        if rule == "weekday" and due and self._language == "nl":
+            ahead = True  # `tot zondag` is mostly yet to come, `by Sunday` mostly past
+        to = replace(self._to, ahead=ahead, due=due)
         assumed = rule in _YEARLY and year_of(words, to) is None and not any(word.value == "year" for word in words)
         return Found(match.start(), match.end(), rule, resolved(rule, words, to), assumed)
 
@@ -141,7 +144,7 @@ class _Reading:
         paired = bound is not None and bound["bound"] == KINDS["BETWEEN"] and _PAIRED.fullmatch(between)
         if not (paired or _JOINED.fullmatch(between)) or left.period is None:
             return None
-        right = self._found(match)
+        right = self._found(match, joined=True)
         if right.period is None:
             return None
         start, end = left.period.start, right.period.end

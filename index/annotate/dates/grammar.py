@@ -33,6 +33,7 @@ RULES = {
     "month_ago": f"{_MONTH} {_COUNT} {_UNIT} AGO",
     "month": f"(?:STAGE DASH? (?:OF|IN)? THE?)? {_MONTH} {_OF_YEAR}",
     "month ": f"STAGE DASH? OF? THE? {_MONTH}(?!THE?NUMBER)",
+    "month   ": f"{_WHICH} ANNUM (?:MONTH|IN {_MONTH}) (?!{_OF_YEAR})",
     "which_month": f"{_WHICH} {_MONTH}",
     "quarter": f"(?:(?:ORDINAL|NUMBER) DASH? QUARTER|QUARTER_NUMBER) (?:(?:OF|IN) THE? {_YEAR}|{_YEAR})?",
     "quarter ": f"{_PLAIN_YEAR} (?:ORDINAL DASH? QUARTER|QUARTER_NUMBER)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from index.annotate.dates import units
@@ -53,7 +54,7 @@ def _days(words: Words, to: Reference, first: int, last: int | None = None) -> P
 
     if (year := year_of(words, to)) is not None:
         return Period(date(year, month, first), date(year, month, last or first))
-    return to.nearest(in_year)
+    return (to if weekday is None else replace(to, ahead=False)).nearest(in_year)
 
 
 def night_of_dates(words: Words, to: Reference) -> Period | None:

@@ -28,7 +28,7 @@ def _past_weekday(weekday: int, to: Reference) -> date:
 def weekday(words: Words, to: Reference) -> Period:
     """`zaterdag`: the last, that day included; the next where it is yet to come."""
     weekday = value_of(words, KINDS["WEEKDAY"])
-    if to.ahead:
+    if to.ahead and not to.latest:
         return units.day(to.day, (weekday - to.day.weekday()) % _DAYS_IN_A_WEEK)
     return units.day(_past_weekday(weekday, to))
 
@@ -84,12 +84,14 @@ def which_unit(words: Words, to: Reference) -> Period | None:
 
 def _weekend_by(words: Words, to: Reference) -> Period:
     """`afgelopen weekend` is the one that just was, `komend weekend` the next to come; the others count weeks."""
-    saturday, sunday = 5, 6
+    tuesday, saturday, sunday = 1, 5, 6
     by, weekday = which(words) or 0, to.day.weekday()
     if any(word.kind == KINDS["PAST"] for word in words) and weekday == sunday:
         by = 0
     if value_of(words, KINDS["NEXT"]) == "coming" and weekday < saturday:
         by = 0
+    if by == 0 and weekday <= tuesday and not to.ahead and value_of(words, KINDS["NEXT"]) is None:
+        by = -1  # on a Monday `this weekend` is the one that just was
     return units.unit(to.day, "weekend", by)
 
 
