@@ -1,8 +1,8 @@
 """How well expressions of time are found and resolved: python -m bench.time_quality [--misses] [--shared FOLDER].
 
-On the tables of the tests, which were written with the rules, and on sentences that were labelled by hand: of the sample
-archive and, where the collections are at hand, of Wikinews and Reuters (`held out`: labelled when the rules stood). An expression is right if its period is, and its words overlap the labelled
-ones.
+On the tables of the tests, which were written with the rules, and on sentences that were labelled by hand: of the
+sample archive and, where the collections are at hand, of Wikinews and Reuters (`held out`: labelled when the rules
+stood). An expression is right if its period is, and its words overlap the labelled ones.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bench.time_quality import read_table
 from index.annotate.dates import dates, time_expressions
@@ -135,3 +137,19 @@ def _seconds(text: str, language: str) -> float:
     began = time.process_time()
     time_expressions(text, ANCHOR, language)
     return time.process_time() - began
+
+
+_SAID = st.sampled_from([word for _, _, sentence, _ in ROWS for word in sentence.split()])
+_DAY = st.dates(date(1, 1, 1), date(9999, 12, 31))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_SAID | st.text(max_size=6), max_size=14), _DAY, _DAY, st.sampled_from(["nl", "en"]))
+def test_any_words_in_any_order_give_spans_in_order_or_none(
+    words: list[str], one: date, other: date, lang: str
+) -> None:
+    text = " ".join(words)
+    spans = [found.span for found in time_expressions(text, Period(min(one, other), max(one, other)), lang)]
+    assert all(span.of(text).strip() == span.of(text) != "" for span in spans)
+    assert all(left.end <= right.start for left, right in pairwise(spans))
+    assert all(left.end <= right.start for left, right in pairwise(dates(text)))

@@ -14,7 +14,10 @@ _THREE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _YEARS = re.compile(r"((?:19|20)\d\d)[-–/]((?:19|20)?\d\d)")
 _DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 _DECADE = re.compile(r"((?:1[89]|20)\d)0s")
+_LETTERS = re.compile(r"[^\W\d_]+\d?")
+_FOUR_DIGITS = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBER = re.compile(r"(\d{1,3})(?:st|nd|rd|th|e|ste|de)?")
+_OTHER: Entry = (KINDS["OTHER"], None)
 _CURRENCIES = frozenset("$€£¥#")
 _ANYWHERE = frozenset(KINDS[name] for name in ("MONTH", "WEEKDAY", "TODAY", "SEASON"))  # that are names with a capital
 
@@ -24,23 +27,24 @@ def is_telling(text: str, lexicon: Lexicon) -> bool:
     return not lexicon.telling.isdisjoint(_LETTERS.findall(text.lower())) or _FOUR_DIGITS.search(text) is not None
 
 
-_LETTERS = re.compile(r"[^\W\d_]+\d?")
-_FOUR_DIGITS = re.compile(r"(?:1[5-9]|20)\d\d")
-
-
 def words_of(text: str, lexicon: Lexicon) -> list[Word]:
     """Return the words, numbers and marks of a text in order; a set phrase is one word, the stop of `Dec.` is none."""
     pieces = list(PIECE.finditer(text))
     lowered = [piece.group().lower().replace("’", "'") for piece in pieces]
-    words, at = list[Word](), 0
-    while at < len(pieces):
-        start, end = pieces[at].span()
+    words, taken = list[Word](), 0
+    for at, (piece, low) in enumerate(zip(pieces, lowered, strict=True)):
+        if at < taken:
+            continue
+        start, end = piece.span()
+        if low not in lexicon.words and low not in lexicon.phrases and low.isalpha():
+            words.append(Word(_OTHER[0], None, start, end))  # most words: nothing is called for them
+            continue
         entry, length = _phrase_at(lowered, at, lexicon)
         if length:
             words.append(Word(*entry, start, pieces[at + length - 1].end()))
-        elif lowered[at] != "." or not (words and words[-1].kind == KINDS["SHORT"] and words[-1].end == start):
-            words.append(_word(text, lowered[at], start, end, lexicon))
-        at += max(length, 1)
+            taken = at + length
+        elif low != "." or not (words and words[-1].kind == KINDS["SHORT"] and words[-1].end == start):
+            words.append(_word(text, low, start, end, lexicon))
     return words
 
 
@@ -48,7 +52,7 @@ def _phrase_at(lowered: list[str], at: int, lexicon: Lexicon) -> tuple[Entry, in
     for rest, entry in lexicon.phrases.get(lowered[at], ()):
         if tuple(lowered[at + 1 : at + 1 + len(rest)]) == rest:
             return entry, 1 + len(rest)
-    return (KINDS["OTHER"], None), 0
+    return _OTHER, 0
 
 
 def _word(text: str, lowered: str, start: int, end: int, lexicon: Lexicon) -> Word:
@@ -113,9 +117,6 @@ def _several(lowered: str, language: str) -> Entry:
     if parts := _DECADE.fullmatch(lowered):
         return KINDS["DECADE"], int(parts[1]) * 10
     return _OTHER
-
-
-_OTHER: Entry = (KINDS["OTHER"], None)
 
 
 def _date(year: int, month: int, day: int) -> Entry:
