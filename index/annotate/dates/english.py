@@ -80,7 +80,9 @@ def _numbers() -> dict[str, Entry]:
         **numbered("COUNT", _COUNTS, first=2),
         **listed("COUNT", "one", 1),
         **listed("ARTICLE", "a an", 1),
-        **listed("VAGUE", "several few a_few some many couple a_couple_of nearly almost approximately roughly"),
+        **listed(
+            "VAGUE", "at_least several few a_few some many couple a_couple_of nearly almost approximately roughly"
+        ),
         **numbered("ORDINAL", "first second third fourth"),
         **listed("ORDINAL", "final", -1),
         **listed("HALF", "half", 2),

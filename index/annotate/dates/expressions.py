@@ -22,11 +22,16 @@ from index.span import Span
 _LEXICONS = {"nl": DUTCH, "en": ENGLISH}
 _JOINED = re.compile(pattern("(?:DASH|TO|UNTIL|SLASH) (?:IN|THE)?"))
 _PAIRED = re.compile(pattern("AND (?:IN|THE)?"))
-_BOUND = re.compile(pattern("(?P<bound>UNTIL|BY|BEFORE|FOR|SINCE|AFTER|FROM|OF|BETWEEN) (?P<between>IN? THE? IN?)$"))
+_CHAINED = re.compile(pattern("(?:COMMA|AND)+ (?:IN|THE|PART|OF)*"))  # `12 January and 13 January 2023`
+_OFFSET = re.compile(pattern("UNIT|UNITS|ANNUM"))  # `two weeks after 5 May` does not say after
+_BOUND = re.compile(
+    pattern("(?P<bound>UNTIL|BY|BEFORE|FOR|SINCE|AFTER|FROM|OF|BETWEEN) (?P<between>VAGUE? IN? THE? IN?)$")
+)
 _ONWARDS = re.compile(pattern("ONWARDS|IN(?=COMMA|STOP|$)"))  # `from 3 January on`
 _SPREAD = re.compile(pattern("TO|UNTIL|AND"))
 _AHEAD = re.compile(pattern("[WILL PLANNED][^COMMA STOP]{0,5}$"))
-_LONGEST_BOUND = 4  # words before an expression that are looked at for its bound
+_LONGEST_LIST = 6  # expressions of a list that are looked through for its year
+_LONGEST_BOUND = 5  # words before an expression that are looked at for its bound
 _NAMED_BY = frozenset("black bloody super cyber giving taco sexy".split())
 _NAME_OF = re.compile(
     r"(?:['’]s)?\s(?:Times|Telegraph|Mirror|Express|Post|Mail|Herald|Night (?:Live|Football)|Star|Island|Rising)\b"
@@ -78,9 +83,9 @@ class _Reading:
         matches = [match for match in GRAMMARS[self._language].finditer(self._kinds) if self._is_one(match)]
         at = 0
         while at < len(matches):
-            found = self._found(matches[at])
+            found = self._with_year(at, matches)
             at += 1
-            if at < len(matches) and (joined := self._range(found, matches[at])):
+            if at < len(matches) and (joined := self._range(found, matches[at - 1], matches[at])):
                 found, at = joined, at + 1
             found = self._bounded(found)
             if found.period:
@@ -121,14 +126,15 @@ class _Reading:
             return before is None
         return before.kind != KINDS["OTHER"] or self._text[before.start].isupper()
 
-    def _found(self, match: re.Match[str], *, joined: bool = False) -> Found:
+    def _found(self, match: re.Match[str], *, joined: bool = False, to: Reference | None = None) -> Found:
+        """Return what matched, read against `to`, if given; `joined`: a bound before it is that of a range."""
         rule, words = rule_of(match), self._words[match.start() : match.end()]
         bound = self._bound_before(match.start())
         due = bound is not None and bound["bound"] in _DUE and not joined
         ahead = self._looks_ahead(match.start(), match.end())
         if rule == "weekday" and due and self._language == "nl":
             ahead = True  # `tot zondag` is mostly yet to come, `by Sunday` mostly past
-        to = replace(self._to, ahead=ahead, due=due)
+        to = to or replace(self._to, ahead=ahead, due=due)
         assumed = rule in _YEARLY and year_of(words, to) is None and not any(word.value == "year" for word in words)
         return Found(match.start(), match.end(), rule, resolved(rule, words, to), assumed)
 
@@ -137,7 +143,26 @@ class _Reading:
             return True
         return self._language == "nl" and self._kinds[last : last + 1] == KINDS["WILL"]
 
-    def _range(self, left: Found, match: re.Match[str]) -> Found | None:
+    def _with_year(self, at: int, matches: list[re.Match[str]]) -> Found:
+        """Return the expression at this place; one without a year is of the year that its list names at the end."""
+        found = self._found(matches[at])
+        last = at
+        while (
+            found.assumed
+            and last + 1 < min(len(matches), at + _LONGEST_LIST)
+            and self._is_listed(matches[last], matches[last + 1])
+        ):
+            last += 1
+            named = self._found(matches[last])
+            if named.period and not named.assumed:
+                return self._found(matches[at], to=replace(self._to, latest=named.period))
+        return found
+
+    def _is_listed(self, one: re.Match[str], other: re.Match[str]) -> bool:
+        between = self._kinds[one.end() : other.start()]
+        return rule_of(one) == rule_of(other) and _CHAINED.fullmatch(between) is not None
+
+    def _range(self, left: Found, first: re.Match[str], match: re.Match[str]) -> Found | None:
         """Return the two as one range, `van maandag tot woensdag`; None where they are two expressions."""
         between = self._kinds[left.last : match.start()]
         bound = self._bound_before(left.first)
@@ -145,17 +170,19 @@ class _Reading:
         if not (paired or _JOINED.fullmatch(between)) or left.period is None:
             return None
         right = self._found(match, joined=True)
-        if right.period is None:
+        if right.period and left.assumed and (not right.assumed or right.period.end < left.period.start):
+            left = self._found(first, to=replace(self._to, latest=right.period))
+        if right.period and right.assumed and not left.assumed and left.period:
+            right = self._found(match, to=replace(self._to, anchor=left.period, latest=None, ahead=True))
+        if right.period is None or left.period is None:
             return None
-        start, end = left.period.start, right.period.end
-        if left.rule in ("day", "month") and start > end:
-            start = _year_before(start)
-        if right.rule == "weekday" and end < start:
+        end = right.period.end
+        if end < left.period.start and right.rule == "weekday":
             end += timedelta(7)
-        if end < start:
+        if end < left.period.start:
             return None
-        first = bound.start() if bound and bound["bound"] in _OPENING else left.first
-        return Found(first, right.last, "range", Period(start, end), left.assumed or right.assumed)
+        start = bound.start() if bound and bound["bound"] in _OPENING else left.first
+        return Found(start, right.last, "range", Period(left.period.start, end), left.assumed and right.assumed)
 
     def _bound_before(self, first: int) -> re.Match[str] | None:
         return _BOUND.search(self._kinds, max(0, first - _LONGEST_BOUND), first)
@@ -180,7 +207,7 @@ class _Reading:
             return Period(period.start, date.max)
         if kind == KINDS["UNTIL"]:
             return Period(date.min, period.end)
-        if of_a_thing:
+        if of_a_thing or (kind in _AROUND and _OFFSET.match(self._kinds, max(0, bound.start() - 1), bound.start())):
             return None
         if kind == KINDS["AFTER"]:
             return Period(period.end + timedelta(1), date.max)
@@ -193,8 +220,5 @@ class _Reading:
 
 _YEARLY = ("day", "days", "night_of_dates", "month", "quarter", "feast", "half", "first_of")
 _DUE = (KINDS["UNTIL"], KINDS["BY"], KINDS["BEFORE"])
+_AROUND = (KINDS["AFTER"], KINDS["BEFORE"], KINDS["FOR"])
 _OPENING = (KINDS["FROM"], KINDS["OF"], KINDS["BETWEEN"], KINDS["SINCE"])
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)

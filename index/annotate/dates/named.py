@@ -57,6 +57,12 @@ def _days(words: Words, to: Reference, first: int, last: int | None = None) -> P
     return (to if weekday is None else replace(to, ahead=False)).nearest(in_year)
 
 
+def week_of(words: Words, to: Reference) -> Period | None:
+    """`de week van 3 juni`, from its Monday."""
+    found = day(words, to) if value_of(words, KINDS["UNIT"]) == "week" else None
+    return found and units.unit(found.start, "week")
+
+
 def night_of_dates(words: Words, to: Reference) -> Period | None:
     """`de nacht van 31 december op 1 januari`."""
     numbers, months = values_of(words, KINDS["NUMBER"]), values_of(words, *MONTHS)

@@ -58,3 +58,14 @@ def first_of(words: Words, to: Reference) -> Period | None:
 def staged(words: Words, to: Reference) -> Period | None:
     """`eind 2023`, `begin deze week`, `the end of the year`."""
     return stage_of(words, _whole(words, to))
+
+
+def nth(words: Words, to: Reference) -> Period | None:
+    """`de eerste maandag van mei`, ``the second week of June`; weeks from the 1st, 8th, ..."""
+    number, weekday = value_of(words, KINDS["ORDINAL"]), value_of(words, KINDS["WEEKDAY"])
+    if not value_of(words, *MONTHS) or number == -1 or (whole := _whole(words, to)) is None:
+        return None
+    week = whole.start + timedelta(7 * (number - 1))
+    if weekday is not None:
+        return units.day(week, (weekday - week.weekday()) % 7)
+    return Period(week, week + timedelta(6)) if value_of(words, KINDS["UNIT"]) == "week" else None

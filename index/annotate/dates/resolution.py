@@ -21,6 +21,8 @@ _BY_RULE: dict[str, Callable[[Words, Reference], Period | None]] = {
     "night_of_dates": named.night_of_dates,
     "days": named.several_days,
     "day": named.day,
+    "week_of": named.week_of,
+    "nth": parts.nth,
     "month_ago": named.month_ago,
     "month": named.month,
     "which_month": named.which_month,
