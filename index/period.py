@@ -77,10 +77,6 @@ class Period:
         """Tell whether it has no end: `since 2022`."""
         return self.end == date.max
 
-    def overlaps(self, other: Period) -> bool:
-        """Tell whether the two have a day in common."""
-        return self.start <= other.end and other.start <= self.end
-
     @property
     def precision(self) -> Precision:
         """How exact this is: one day, one calendar month, one calendar year, or any other span."""

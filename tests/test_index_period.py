@@ -62,10 +62,3 @@ def test_a_period_may_be_open_at_one_end(written: str, dutch: str, english: str)
     assert (period.open_start, period.open_end) == (written.startswith(".."), written.endswith(".."))
     assert (period.describe("nl"), period.describe("en")) == (dutch, english)
     assert period.precision == "span"
-
-
-def test_an_open_period_has_days_in_common_with_all_that_lies_on_its_side() -> None:
-    until = Period.parse("../2023-11-30")
-    assert until.overlaps(Period.parse("1987"))
-    assert until.overlaps(Period.parse("2023-11"))
-    assert not until.overlaps(Period.parse("2023-12"))

@@ -10,7 +10,7 @@ _MONTH = "(?:MONTH|MAYBE|SHORT)"
 _DAY = "(?:WEEKDAY|WEEKDAY_SHORT)"
 _WHICH = "(?:LAST|PAST|THIS|NEXT)"
 _PLAIN_YEAR = "YEAR(?!COUNTABLE)"
-_OLD_YEAR = "(?:(?<=[IN OF SINCE MONTH MAYBE SHORT ANNUM])|(?<=[MONTH MAYBE SHORT]COMMA))OLD_YEAR(?!COUNTABLE)"
+_OLD_YEAR = "OLD_YEAR(?!COUNTABLE)"
 _YEAR = f"(?:{_PLAIN_YEAR}|{_OLD_YEAR}|(?:OF|IN)? THE? {_WHICH} ANNUM)"
 _OF_YEAR = f"(?:COMMA? OF? {_YEAR})"
 _COUNT = "(?:COUNT|NUMBER|ARTICLE)"
@@ -65,7 +65,7 @@ RULES = {
     "weekend": "(?<=IN THE) WEEKEND(?!OF)",
     "decade": "DECADE",
     "years": "YEARS",
-    "year": f"{_PLAIN_YEAR}|{_OLD_YEAR}",
+    "year": f"{_PLAIN_YEAR}|(?<=[IN OF SINCE UNTIL ANNUM]){_OLD_YEAR}",
     "month  ": f"MONTH|(?<={_BEFORE_MAYBE}) (?:MAYBE|SHORT)|(?<={_MONTH} {_TO}) MAYBE|MAYBE (?={_TO} {_MONTH})",
 }
 _ENGLISH_ONLY = ("days ", "day ")  # `in mei 20 mensen` is no day of May
