@@ -10,6 +10,7 @@ from typing import Literal
 
 Precision = Literal["day", "month", "year", "span"]
 
+_OPEN = ".."  # ISO 8601-2: an end of an interval that is not known
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
 
 MONTHS = {
@@ -24,7 +25,11 @@ MONTHS = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """The days from `start` up to and including `end`; `2024-01` is a month, not its first day."""
+    """The days from `start` up to and including `end`; `2024-01` is a month, not its first day.
+
+    A period without a beginning (`until November`) starts at `date.min`, one without an end (`since 2022`) ends at
+    `date.max`.
+    """
 
     start: date
     end: date
@@ -35,13 +40,14 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read `2024`, `2024-01`, `2024-01-31`, a full ISO timestamp, or `2024-01/2024-03`.
+        """Read `2024`, `2024-01`, `2024-01-31`, a full ISO timestamp, `2024-01/2024-03`, `../2024-03` or `2024-01/..`.
 
         A timestamp keeps the day that it names in its own zone. Raises ValueError with the offending text.
         """
         first, slash, last = text.strip().partition("/")
         if slash:
-            return cls(cls.parse(first).start, cls.parse(last).end)
+            start = date.min if first == _OPEN else cls.parse(first).start
+            return cls(start, date.max if last == _OPEN else cls.parse(last).end)
         parts = _ISO.fullmatch(first)
         if parts is None:
             raise ValueError(f"{text!r} is not a date; write 2024, 2024-01 or 2024-01-31")
@@ -62,6 +68,16 @@ class Period:
         return cls(date(year, month, day), date(year, month, day))
 
     @property
+    def open_start(self) -> bool:
+        """Tell whether it has no beginning: `until November 2023`."""
+        return self.start == date.min
+
+    @property
+    def open_end(self) -> bool:
+        """Tell whether it has no end: `since 2022`."""
+        return self.end == date.max
+
+    @property
     def precision(self) -> Precision:
         """How exact this is: one day, one calendar month, one calendar year, or any other span."""
         year, month, day = self.start.year, self.start.month, self.start.day
@@ -72,7 +88,9 @@ class Period:
         return "year" if self == self._of(year, None, None) else "span"
 
     def describe(self, language: str) -> str:
-        """Return how a person writes it: `5 januari 2024`, `January 2024`, `2024`; Dutch for `nl`, else English."""
+        """Return how a person writes it: `5 januari 2024`, `since 2022`; Dutch for `nl`, else English."""
+        if self.open_start or self.open_end:
+            return self._describe_open(language)
         month = MONTHS.get(language, MONTHS["en"])[self.start.month - 1]
         match self.precision:
             case "day":
@@ -84,7 +102,21 @@ class Period:
         first, last = Period(self.start, self.start), Period(self.end, self.end)
         return f"{first.describe(language)} – {last.describe(language)}"
 
+    def _describe_open(self, language: str) -> str:
+        until, since, ever = ("tot en met", "sinds", "altijd") if language == "nl" else ("until", "since", "any time")
+        if not self.open_start:
+            return f"{since} {self._beginning().describe(language)}"
+        return ever if self.open_end else f"{until} {Period(self.end, self.end).describe(language)}"
+
+    def _beginning(self) -> Period:
+        """Return what an open period begins with: a year, a month, or else a day."""
+        year, month, day = self.start.year, self.start.month, self.start.day
+        return self._of(year, None if month == day == 1 else month, None if day == 1 else day)
+
     def __str__(self) -> str:
         """Return the ISO form that `parse` reads back."""
+        if self.open_start or self.open_end:
+            ends = (_OPEN if self.open_start else str(self.start), _OPEN if self.open_end else str(self.end))
+            return "/".join(ends)
         form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(self.precision)
         return f"{self.start:{form}}" if form else f"{self.start}/{self.end}"

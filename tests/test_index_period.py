@@ -20,7 +20,9 @@ def test_a_date_keeps_the_precision_it_was_written_with(written: str, start: dat
     assert (period.start, period.end, period.precision) == (start, end, precision)
 
 
-@pytest.mark.parametrize("written", ["2024", "2024-01", "2024-01-31", "2023-11-02/2024-01-05"])
+@pytest.mark.parametrize(
+    "written", ["2024", "2024-01", "2024-01-31", "2023-11-02/2024-01-05", "../2023-11-30", "2022-01-01/.."]
+)
 def test_the_iso_form_reads_back_as_the_same_period(written: str) -> None:
     assert str(Period.parse(written)) == written
     assert Period.parse(str(Period.parse(written))) == Period.parse(written)
@@ -44,3 +46,19 @@ def test_a_period_is_described_in_the_readers_language() -> None:
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot end"):
         Period(date(2024, 1, 2), date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("written", "dutch", "english"),
+    [
+        ("../2023-11", "tot en met 30 november 2023", "until 30 November 2023"),
+        ("2022/..", "sinds 2022", "since 2022"),
+        ("2023-03/..", "sinds maart 2023", "since March 2023"),
+        ("2022-02-24/..", "sinds 24 februari 2022", "since 24 February 2022"),
+    ],
+)
+def test_a_period_may_be_open_at_one_end(written: str, dutch: str, english: str) -> None:
+    period = Period.parse(written)
+    assert (period.open_start, period.open_end) == (written.startswith(".."), written.endswith(".."))
+    assert (period.describe("nl"), period.describe("en")) == (dutch, english)
+    assert period.precision == "span"
