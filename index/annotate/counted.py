@@ -1,0 +1,202 @@
+"""What a number counts: the noun beside it, or what befell the people that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.annotate.function_words import ARTICLES, STOPS
+from index.annotate.tokens import Token
+from index.glossary import Glossary
+from index.span import Span
+from index.words import stems
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: the words that say so, one key for them in Dutch and English, and who is counted.
+
+    `span` is where the thing (`raketten`) or what befell them (`omgekomen`) stands; `who` where the people or animals
+    stand to whom that happened (`Oekraïense burgers`).
+    """
+
+    span: Span
+    key: str
+    who: Span | None = None
+
+
+_KEYS = {
+    "killed": """
+    dood doden dode gedood gedode omgekomen omgekomenen omkwamen omkwam leven levens gesneuveld gesneuvelden overleden
+    overleed verdronken verdronk doodgeschoten vermoord vermoorde dodental stierf stierven gestorven
+    dodelijk bezweken bezweek
+    dead death deaths killed kill kills killing fatalities fatality died die dies drowned lives slain toll perished
+    murdered
+    """,
+    "injured": """
+    gewond gewonden gewonde gewonden verwond lichtgewond lichtgewonden zwaargewond zwaargewonden
+    injured injuring injuries wounded wounding hurt injures
+    """,
+    "missing": "vermist vermisten vermiste missing unaccounted",
+    "evacuated": "geëvacueerd geëvacueerden evacués evacuees evacuated evacuating",
+    "arrested": "aangehouden gearresteerd opgepakt arrestaties aanhoudingen arrested arrests arresting detained",
+    "displaced": "ontheemd ontheemden displaced",
+    "stranded": "gestrand gestrande gestranden stranded",
+    "missiles": "raketten raket missiles missile rockets rocket kruisraketten",
+    "drones": "drones drone",
+    "votes": "stemmen stem votes vote ballots",
+    "seats": "zetels zetel seats seat raadszetels kamerzetels",
+    "goals": "doelpunten doelpunt goals goal treffers",
+    "homes": "woningen woning huizen huis homes home houses house",
+    "jobs": "banen baan arbeidsplaatsen jobs job",
+    "people": "mensen mens personen persoon people person persons",
+}
+KEY_OF = {word: key for key, words in _KEYS.items() for word in words.split()}
+EVENTS = frozenset(("killed", "injured", "missing", "evacuated", "arrested", "displaced", "stranded"))
+
+CURRENCIES = {
+    "euro": "€ euro euros",
+    "dollar": "$ us$ a$ c$ hk$ nz$ dollar dollars dlr dlrs",
+    "pound": "£ pound pounds pond ponden stg",
+    "yen": "¥ yen",
+    "mark": "mark marks",
+    "franc": "franc francs frank",
+    "guilder": "guilder guilders gulden",
+    "cent": "cts cent cents",
+    "percent": "% pct procent percent per cent",
+    "percentage point": "procentpunt",
+}
+MEASURE_KEY = {word: key for key, words in CURRENCIES.items() for word in words.split()} | {"per cent": "percent"}
+
+# What measures a thing, a time or a distance rather than counting anything.
+_MEASURES = frozenset(
+    """
+    jaar jaren maand maanden week weken dag dagen uur uren kwartier minuut minuten seconde seconden eeuw eeuwen etmaal
+    werkdagen avonden nachten ochtenden weekenden seizoenen decennia
+    year years month months week weeks day days hour hours minute minutes second seconds century centuries decade
+    decades night nights evening evenings mornings weekends seasons
+    meter meters kilometer kilometers centimeter millimeter km cm mm m mijl graden graad kilo kilogram kg gram
+    metre metres meters kilometre kilometres centimetre centimetres mile miles feet foot inch inches yards yard degrees
+    pounds mg ml kwh mw megawatt volt watt knots mph
+    keer maal times am pm uurtje punten points basis per
+    jarige jarig year-old years-old b.c.e c.e b.c a.d bce bc ce v.chr n.chr
+    """.split()
+)
+_NO_HEADS = frozenset(
+    """
+    eerste tweede derde laatste andere overige extra meer minder first second third last other further such very own
+    various previous religious serious dangerous numerous famous
+    """.split()
+)
+_PLURALS = frozenset(
+    """
+    people men women children police sheep cattle fish buffalo deer media data staff fry salmon aircraft troops
+    personnel politici bussen foto's auto's vee man liter ton kilo hectare euro leden kinderen koeien vrouwen runderen
+    eieren
+    """.split()
+)
+_DUTCH_ADJECTIVES = frozenset("open eigen houten gouden zilveren stenen betonnen ijzeren leren zijden katoenen".split())
+_PEOPLE = frozenset(
+    """
+    mensen mens personen persoon burgers burger inwoners bewoners soldaten militairen kinderen kind vrouwen vrouw
+    mannen man agenten slachtoffers anderen studenten leraren toeristen migranten vluchtelingen verdachten jongeren
+    ouderen leden matrozen gasten patiënten collega's getuigen brandweerlieden gevangenen demonstranten betogers
+    opvarenden zakkenrollers oekraïners russen palestijnen israëliërs syriërs amerikanen afghanen irakezen
+    nederlanders koeien varkens schapen kippen ganzen dieren vogels zwanen paarden honden people person persons
+    civilians civilian men women woman children child soldiers others citizens residents victims migrants refugees
+    students tourists suspects passengers troops officers teenagers villagers patients members employees workers
+    miners protesters demonstrators guests fighters militants police policemen firefighters boys girls ukrainians
+    russians palestinians israelis syrians americans afghans iraqis chinese cows pigs sheep cattle animals birds
+    horses dogs chickens
+    """.split()
+)
+_THINGS = frozenset(
+    """
+    computers tankers containers cijfers kamers nummers bunkers helikopters vrachtwagens monitors motoren cars orders
+    papers offers numbers quarters members' chapters helicopters computers meters flyers lines fires letters rivers
+    towers winters summers matters voters' wagers trailers powers dollars shares centers
+    """.split()
+)
+_AGENTS = ("ers", "aars", "isten", "ists", "ors", "anten", "enten", "men", "lieden")
+_LONGEST_PHRASE = 5  # words between a number and the head of what it counts
+
+
+def measured(key_word: str) -> str | None:
+    """Return the key of a currency or of percent, None for any other word."""
+    return MEASURE_KEY.get(key_word.lower())
+
+
+@lru_cache(maxsize=20_000)
+def key_of(noun: str, language: str) -> str:
+    """Return one key for a noun in Dutch and English: `missiles` for raketten; else its English stem, or its own."""
+    lowered = noun.lower().replace("’", "'")
+    if lowered in KEY_OF:
+        return KEY_OF[lowered]
+    stemmed = stems(lowered, language)
+    if language == "nl" and stemmed:
+        _, entries = Glossary.shipped().longest_at(stemmed, 0, "nl")
+        if len(stemmed) == 1 and entries and (english := entries[0].phrases["en"]):
+            return " ".join(english[0])
+    return " ".join(stemmed) or lowered
+
+
+def head_after(words: Sequence[Token], place: int, language: str, *, single: bool) -> Token | None:
+    """Return the head of the noun phrase that begins at `place`, behind a number; None if there is none, or a measure.
+
+    `single` says that the number is one, so that a singular is looked for.
+    """
+    phrase = list[Token]()
+    for token in words[place : place + _LONGEST_PHRASE + 1]:
+        if not token.is_word or token.lower in _MEASURES:
+            return None if token.lower in _MEASURES else _head(phrase, language, single=single)
+        if token.lower in STOPS and not (not phrase and token.lower in KEY_OF):
+            break
+        if "." in token.text:  # three U.S. soldiers
+            continue
+        phrase.append(token)
+        if token.lower in KEY_OF:
+            break
+    return _head(phrase, language, single=single)
+
+
+def _head(phrase: Sequence[Token], language: str, *, single: bool) -> Token | None:
+    nouns = [token for token in phrase if token.lower not in _NO_HEADS]
+    if not nouns:
+        return None
+    if any(token.lower in KEY_OF for token in nouns):
+        return next(token for token in nouns if token.lower in KEY_OF)
+    if single:
+        return _singular(nouns, language)
+    plural = next((token for token in nouns if is_plural(token.lower, language)), None)
+    if plural is not None:
+        return plural
+    return nouns[-1] if len(nouns) <= 2 and not nouns[-1].is_capitalised else None
+
+
+def _singular(nouns: Sequence[Token], language: str) -> Token | None:
+    if language == "en":
+        return nouns[-1] if not nouns[-1].is_capitalised else None
+    return next((noun for noun in nouns if not noun.lower.endswith(("e", "end"))), nouns[-1])
+
+
+def is_plural(word: str, language: str) -> bool:
+    """Tell whether a word looks like a plural noun: Dutch -en and -s, English -s, and those that are otherwise."""
+    if word in _PLURALS:
+        return True
+    if language == "nl":
+        return len(word) > 3 and word.endswith(("en", "s", "ën", "'s")) and word not in _DUTCH_ADJECTIVES
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s", "ous", "is", "us"))
+
+
+def is_living(word: str) -> bool:
+    """Tell whether the word means people or animals, who can be killed, injured, missing."""
+    return word in _PEOPLE or (word.endswith(_AGENTS) and word not in _THINGS)
+
+
+def phrase_start(words: Sequence[Token], head: int) -> int:
+    """Return the place where the noun phrase that ends in `head` begins: its adjectives, without article or number."""
+    start = head
+    while start and words[start - 1].is_word and words[start - 1].lower not in STOPS | ARTICLES:
+        start -= 1
+    return start
