@@ -31,7 +31,7 @@ _KEYS = {
     dood doden dode gedood gedode omgekomen omgekomenen omkwamen omkwam leven levens gesneuveld gesneuvelden overleden
     overleed verdronken verdronk doodgeschoten vermoord vermoorde dodental stierf stierven gestorven
     dodelijk bezweken bezweek
-    dead death deaths killed kill kills killing fatalities fatality died die dies drowned lives slain toll perished
+    dead death deaths killed kill kills killing fatalities fatality died dies drowned lives slain toll perished
     murdered
     """,
     "injured": """
@@ -63,8 +63,14 @@ CURRENCIES = {
     "mark": "mark marks",
     "franc": "franc francs frank",
     "guilder": "guilder guilders gulden",
+    "lira": "lire lira",
+    "rupee": "rupee rupees",
+    "peso": "peso pesos",
+    "yuan": "yuan",
+    "rouble": "rouble roubles ruble rubles roebel roebels",
+    "crown": "crown crowns kronor kroner kronen kroon",
     "cent": "cts cent cents",
-    "percent": "% pct procent percent per cent",
+    "percent": "% pct procent percent",
     "percentage point": "procentpunt",
 }
 MEASURE_KEY = {word: key for key, words in CURRENCIES.items() for word in words.split()} | {"per cent": "percent"}
@@ -119,6 +125,9 @@ _THINGS = frozenset(
     """.split()
 )
 _AGENTS = ("ers", "aars", "isten", "ists", "ors", "anten", "enten", "men", "lieden")
+_MORE = frozenset("more meer extra additional further other nieuwe new".split())
+_OF_SPACE = frozenset("kubieke cubic vierkante square".split())
+_NO_NOUN_ENDINGS = (("ly", "ing", "ed"), ("lijk", "lijks", "ig", "isch", "end"))  # English, Dutch
 _LONGEST_PHRASE = 5  # words between a number and the head of what it counts
 
 
@@ -148,8 +157,12 @@ def head_after(words: Sequence[Token], place: int, language: str, *, single: boo
     """
     phrase = list[Token]()
     for token in words[place : place + _LONGEST_PHRASE + 1]:
-        if not token.is_word or token.lower in _MEASURES:
-            return None if token.lower in _MEASURES else _head(phrase, language, single=single)
+        if token.lower in _MEASURES:
+            return token if phrase and phrase[-1].lower in _OF_SPACE else None
+        if not token.is_word:
+            break
+        if not phrase and token.lower in _MORE:
+            continue
         if token.lower in STOPS and not (not phrase and token.lower in KEY_OF):
             break
         if "." in token.text:  # three U.S. soldiers
@@ -164,14 +177,14 @@ def _head(phrase: Sequence[Token], language: str, *, single: bool) -> Token | No
     nouns = [token for token in phrase if token.lower not in _NO_HEADS]
     if not nouns:
         return None
-    if any(token.lower in KEY_OF for token in nouns):
-        return next(token for token in nouns if token.lower in KEY_OF)
     if single:
-        return _singular(nouns, language)
-    plural = next((token for token in nouns if is_plural(token.lower, language)), None)
+        return next((token for token in nouns if token.lower in KEY_OF), None) or _singular(nouns, language)
+    plural = next((token for token in nouns if token.lower in KEY_OF or is_plural(token.lower, language)), None)
     if plural is not None:
         return plural
-    return nouns[-1] if len(nouns) <= 2 and not nouns[-1].is_capitalised else None
+    last = nouns[-1]
+    is_noun = not last.is_capitalised and not last.lower.endswith(_NO_NOUN_ENDINGS[language == "nl"])
+    return last if len(nouns) <= 2 and is_noun else None
 
 
 def _singular(nouns: Sequence[Token], language: str) -> Token | None:

@@ -15,9 +15,10 @@ from index.annotate.counted import (
     Counted,
     head_after,
     is_living,
+    is_plural,
     key_of,
-    phrase_start,
 )
+from index.annotate.events import KILLING, Stretch, event_of
 from index.annotate.function_words import ARTICLES, STOPS, VERBS
 from index.annotate.numbers import Number
 from index.annotate.tokens import Token, first_from
@@ -32,29 +33,21 @@ _NAMING = frozenset(
     per elke every each iedere
     """.split()
 )
-_ENDS_CLAUSE = frozenset(";:")
-_AMONG = frozenset(("onder", "among", "including", "waaronder", "waarvan"))
 _SAME = frozenset(
     """
     to naar from van vs against tot tegen tegenover and en or of dan than er was were waren is werd nog op at where
+    last this vorig vorige dit in
     """.split()
 )
-_KILLING = {
-    word: key
-    for key, words in {
-        "killed": "killed killing kills kill doodde doodden doden",
-        "injured": "injured injuring injures wounded wounding verwondde verwondden",
-        "evacuated": "evacuated evacuating evacueerde evacueerden",
-        "arrested": "arrested arresting detained arresteerde arresteerden",
-    }.items()
-    for word in words.split()
-}
-_APART = {"aan": frozenset(("hield", "hielden", "houdt", "houden")), "op": frozenset(("pakte", "pakten", "pakt"))}
+_OF_THOSE = frozenset(
+    """
+    er only slechts maar andere overige other and en but while terwijl , year's month's week's
+    """.split()
+)
+_JOINS = frozenset(("to", "naar", "tot", "or", "of", "à", "and", "en"))
 _NUMBER_OF = frozenset(("aantal", "number", "aantallen"))
 _TOLLS = frozenset(("dodental", "toll"))
-_TAKEN_LIVES = (("leven", "aan"), ("leven", "van"), ("lives", "of"))
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")  # what is counted comes in whole numbers, unless there are millions
-_FAR = 14  # words between a noun and what befell it
 _KG = re.compile(r"\b(?:kg|kilos?|weigh\w*)\b", re.IGNORECASE)
 
 
@@ -139,7 +132,7 @@ def _noun(context: Context, place: int, found: dict[int, Counted]) -> Counted | 
         return _event(context, place, head, found)
     if key in EVENTS:
         return Counted(head.span, key)
-    if is_living(head.lower):
+    if is_living(head.lower) or (head.is_capitalised and is_plural(head.lower, context.language)):
         event = _event(context, place, head, found)
         if event is not None:
             return event
@@ -165,32 +158,26 @@ def _stands_for_people(context: Context, place: int) -> bool:
     end, start = context.ends[place], context.starts[place]
     following = context.words[end].lower if end < len(context.words) else ""
     before = context.words[start - 1].lower if start else ""
-    return following in VERBS or following in ("more", "others") or before in _KILLING
+    return following in VERBS or following in ("more", "others") or before in KILLING
 
 
 def _event(context: Context, place: int, head: Token | None, found: dict[int, Counted]) -> Counted | None:
-    """Return what befell the people whom the number counts: killed, injured, missing, evacuated, arrested."""
-    words, start = context.words, context.starts[place]
-    who = None
-    begin = context.ends[place]
-    if head is not None:
-        at = first_from(words, head.span.start)
-        first = max(begin, phrase_start(words, at))
-        who, begin = Span(words[first].span.start, head.span.end), at + 1
-    if start and (key := _KILLING.get(words[start - 1].lower)):
-        return Counted(words[start - 1].span, key, who)
-    if start > 1 and (words[start - 2].lower, words[start - 1].lower) in _TAKEN_LIVES:
-        return Counted(words[start - 2].span, "killed", who)
-    following = next((context.starts[later] for later in sorted(found) if later > place), len(words))
-    for token in words[begin : min(following, begin + _FAR)]:
-        if token.text in _ENDS_CLAUSE or token.lower in _AMONG:
-            break
-        key = KEY_OF.get(token.lower)
-        if key in EVENTS:
-            return Counted(token.span, key, who)
-        if (verbs := _APART.get(token.lower)) and (verb := next((w for w in words[:start] if w.lower in verbs), None)):
-            return Counted(verb.span, "arrested", who)
-    return None
+    """Return what befell the people whom the number counts, unless they are named as some of those counted before."""
+    if _is_part(context, place):
+        return None
+    later = (context.starts[other] for other in sorted(found) if other > place and not _is_part(context, other))
+    stretch = Stretch(context.starts[place], context.ends[place], next(later, len(context.words)))
+    return event_of(context.words, stretch, head)
+
+
+def _is_part(context: Context, place: int) -> bool:
+    """Tell whether the number is some of those counted before: `onder wie drie kinderen`."""
+    before = [word.lower for word in context.words[max(0, context.starts[place] - 2) : context.starts[place]]]
+    return (
+        before[-1:] in (["including"], ["among"], ["waaronder"])
+        or before == ["onder", "wie"]
+        or before == ["among", "them"]
+    )
 
 
 def _left_out(context: Context, place: int, found: dict[int, Counted]) -> Counted | None:
@@ -199,21 +186,25 @@ def _left_out(context: Context, place: int, found: dict[int, Counted]) -> Counte
     words = context.words
     if place - 1 in found and start and words[start - 1].lower == "er":
         return found[place - 1]
-    following = words[end] if end < len(words) else None
-    if not start or (following is not None and following.is_word and following.lower not in _SAME):
+    if not start or (place == 0 and place + 1 not in found):
         return None
+    following = words[end] if end < len(words) and words[end].is_word else None
     before = words[start - 1]
-    nexts = place + 1
-    if (
-        nexts in found
-        and end < len(words)
-        and context.starts[nexts] - end <= 1
-        and words[end].lower in ("to", "naar", "tot", "or", "of", "à", "and", "en")
-    ):
-        return found[nexts]
-    if place - 1 in found and (before.lower in _SAME or before.is_capitalised):
-        return found[place - 1]
-    return None
+    if _joined(context, place) and place + 1 in found:
+        return found[place + 1]
+    if place - 1 not in found:
+        return None
+    if following is None or following.lower in _SAME:
+        return found[place - 1] if before.lower in _SAME | _OF_THOSE or before.is_capitalised else None
+    # 54 nations signed, only 27 have ratified: the verb tells that nothing else is counted
+    return found[place - 1] if following.lower in VERBS and before.lower in _OF_THOSE else None
+
+
+def _joined(context: Context, place: int) -> bool:
+    """Tell whether only `to`, `naar`, `or` or the like stands between this number and the next."""
+    end = context.ends[place]
+    nexts = context.starts[place + 1] if place + 1 < len(context.starts) else end
+    return nexts == end + 1 and context.words[end].lower in _JOINS
 
 
 def _noun_before(context: Context, place: int) -> Counted | None:

@@ -15,14 +15,15 @@ _SAYS = {
         verklaarden bevestigt bevestigde bevestigden berichtte berichtten schat schatte schatten telde telden vertelt
         vertelde denkt dacht noemt noemde noemden stelt stelde stelden constateert constateerde concludeert
         concludeerde rapporteert rapporteerde waarschuwt waarschuwde wijst wees weet verwacht kondigde beweert
-        beweerde beweerden sprak spraken
+        beweerde beweerden sprak spraken twitterde benadrukte benadrukt erkent erkende
         """.split()
     ),
     "en": frozenset(
         """
         said says say told reported reports announced confirmed confirms estimated estimates estimate counts counted
         thought thinks think added adds warned warns stated states found recorded projected projects claimed claims
-        concluded wrote writes believes tells told knows spoke
+        concluded wrote writes believes tells knows spoke tweeted tweets posted insisted argued noted explained
+        declared testified revealed
         """.split()
     ),
 }
@@ -42,6 +43,7 @@ _TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday yes
 _NOT_ADJECTIVES = ("tie", "sie", "ie", "ente", "ade", "ische", "iste")
 _REPORTS = frozenset("cijfer cijfers telling schatting opgave schattingen".split())
 _AND = frozenset("en maar and but".split())
+_WHEN = frozenset("during on in at tijdens op".split())
 _LONGEST = 14  # words of a source, its apposition included
 
 
@@ -77,9 +79,12 @@ def _subject(words: Sequence[Token], verb: int, language: str) -> tuple[int, int
     if words[verb - 1].lower in _AND:
         return 0, _phrase_end(words, 0, language)
     end = verb
-    while end and words[end - 1].lower in _AUXILIARIES:
+    while end and words[end - 1].lower in _AUXILIARIES | _TIMES | {"on", "late", "early", "op"}:
         end -= 1
     start = _phrase_start(words, end)
+    if start and words[start - 1].lower in _WHEN:  # a report during the weekend said
+        end = start - 1
+        start = _phrase_start(words, end)
     return (start, end) if _can_say(words, start, end) else (0, 0)
 
 
