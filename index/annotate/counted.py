@@ -86,7 +86,7 @@ _MEASURES = frozenset(
     metre metres meters kilometre kilometres centimetre centimetres mile miles feet foot inch inches yards yard degrees
     pounds mg ml kwh mw megawatt volt watt knots mph
     keer maal times am pm uurtje punten points basis per
-    jarige jarig year-old years-old b.c.e c.e b.c a.d bce bc ce v.chr n.chr
+    jarige jarig year-old years-old o'clock kph weekend b.c.e c.e b.c a.d bce bc ce v.chr n.chr
     """.split()
 )
 _NO_HEADS = frozenset(
@@ -125,6 +125,7 @@ _THINGS = frozenset(
     """.split()
 )
 _AGENTS = ("ers", "aars", "isten", "ists", "ors", "anten", "enten", "men", "lieden")
+_COMPOUNDING = frozenset("police data staff media aircraft".split())  # police officers, data centres
 _MORE = frozenset("more meer extra additional further other nieuwe new".split())
 _OF_SPACE = frozenset("kubieke cubic vierkante square".split())
 _NO_NOUN_ENDINGS = (("ly", "ing", "ed"), ("lijk", "lijks", "ig", "isch", "end"))  # English, Dutch
@@ -150,13 +151,14 @@ def key_of(noun: str, language: str) -> str:
     return " ".join(stemmed) or lowered
 
 
-def head_after(words: Sequence[Token], place: int, language: str, *, single: bool) -> Token | None:
+def head_after(words: Sequence[Token], place: int, until: int, language: str, *, single: bool) -> Token | None:
     """Return the head of the noun phrase that begins at `place`, behind a number; None if there is none, or a measure.
 
-    `single` says that the number is one, so that a singular is looked for.
+    It is sought before `until`, where the next number begins. `single` says that the number is one, so that a singular
+    is looked for.
     """
     phrase = list[Token]()
-    for token in words[place : place + _LONGEST_PHRASE + 1]:
+    for token in words[place : min(until, place + _LONGEST_PHRASE + 1)]:
         if token.lower in _MEASURES:
             return token if phrase and phrase[-1].lower in _OF_SPACE else None
         if not token.is_word:
@@ -179,7 +181,9 @@ def _head(phrase: Sequence[Token], language: str, *, single: bool) -> Token | No
         return None
     if single:
         return next((token for token in nouns if token.lower in KEY_OF), None) or _singular(nouns, language)
-    plural = next((token for token in nouns if token.lower in KEY_OF or is_plural(token.lower, language)), None)
+    plural = next((token for token in nouns if _is_counted(token.lower, language)), None)
+    if plural is not None and plural.lower in _COMPOUNDING:
+        return next((token for token in reversed(nouns) if is_plural(token.lower, language)), plural)
     if plural is not None:
         return plural
     last = nouns[-1]
@@ -189,8 +193,13 @@ def _head(phrase: Sequence[Token], language: str, *, single: bool) -> Token | No
 
 def _singular(nouns: Sequence[Token], language: str) -> Token | None:
     if language == "en":
-        return nouns[-1] if not nouns[-1].is_capitalised else None
+        nouns = [noun for noun in nouns if not noun.is_capitalised and not noun.lower.endswith("ed")]
+        return nouns[-1] if nouns else None
     return next((noun for noun in nouns if not noun.lower.endswith(("e", "end"))), nouns[-1])
+
+
+def _is_counted(word: str, language: str) -> bool:
+    return KEY_OF.get(word) in EVENTS or is_plural(word, language)
 
 
 def is_plural(word: str, language: str) -> bool:

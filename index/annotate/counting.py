@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from index.annotate.bounds import bound_after
+from index.annotate.context import Context
 from index.annotate.counted import (
     EVENTS,
-    KEY_OF,
     MEASURE_KEY,
     Counted,
     head_after,
@@ -18,10 +15,10 @@ from index.annotate.counted import (
     is_plural,
     key_of,
 )
-from index.annotate.events import KILLING, Stretch, event_of
-from index.annotate.function_words import ARTICLES, STOPS, VERBS
-from index.annotate.numbers import Number
+from index.annotate.events import KILLING, LIVES, Stretch, are_lost, event_of
+from index.annotate.function_words import ARTICLES, VERBS
 from index.annotate.tokens import Token, first_from
+from index.annotate.unsaid import left_out, noun_before
 from index.annotate.values import value_of
 from index.span import Span
 
@@ -30,45 +27,11 @@ _NAMING = frozenset(
     nr no nummer number artikel article page pagina category categorie formula formule highway interstate route class
     groep group fase phase level type model boeing airbus chapter hoofdstuk kamer perron platform gate flight vlucht
     apollo section size maat versie version release ronde round aged age leeftijd magnitude psalm lijn line g us-
-    per elke every each iedere
+    week day dag zone stage etappe per elke every each iedere
     """.split()
 )
-_SAME = frozenset(
-    """
-    to naar from van vs against tot tegen tegenover and en or of dan than er was were waren is werd nog op at where
-    last this vorig vorige dit in
-    """.split()
-)
-_OF_THOSE = frozenset(
-    """
-    er only slechts maar andere overige other and en but while terwijl , year's month's week's
-    """.split()
-)
-_JOINS = frozenset(("to", "naar", "tot", "or", "of", "à", "and", "en"))
-_NUMBER_OF = frozenset(("aantal", "number", "aantallen"))
-_TOLLS = frozenset(("dodental", "toll"))
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")  # what is counted comes in whole numbers, unless there are millions
 _KG = re.compile(r"\b(?:kg|kilos?|weigh\w*)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Context:
-    """A sentence, its words and its numbers."""
-
-    text: str
-    words: Sequence[Token]
-    numbers: Sequence[Number]
-    language: str
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """The place of the first word of each number, its bound included."""
-        return [first_from(self.words, number.span.start) for number in self.numbers]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """The place of the first word behind each number and its unit."""
-        return [first_from(self.words, number.value.end) for number in self.numbers]
 
 
 def counted_by(context: Context) -> dict[Span, Counted]:
@@ -82,7 +45,7 @@ def counted_by(context: Context) -> dict[Span, Counted]:
             found[place] = counted
     for place in range(len(context.numbers)):
         if place not in found and not _names_something(context, place):
-            counted = _left_out(context, place, found) or _noun_before(context, place)
+            counted = left_out(context, place, found) or noun_before(context, place)
             if counted is not None:
                 found[place] = counted
     return {context.numbers[place].number: counted for place, counted in found.items()}
@@ -117,26 +80,37 @@ def _noun(context: Context, place: int, found: dict[int, Counted]) -> Counted | 
     number = context.numbers[place]
     written = number.number.of(context.text)
     value = value_of(written, context.language)
-    if value is None or _DECIMAL.fullmatch(written):
-        return None
-    if context.text[number.unit.start : number.unit.end]:
+    if value is None or _DECIMAL.fullmatch(written) or number.unit.start < number.unit.end:
         return None
     begin = _past_of(context, place)
     if begin in context.starts and begin != context.ends[place]:
         return found.get(context.starts.index(begin))
-    head = head_after(context.words, begin, context.language, single=value.exact == 1.0)
+    until = context.starts[place + 1] if place + 1 < len(context.starts) else len(context.words)
+    head = head_after(context.words, begin, until, context.language, single=value.exact == 1.0)
     if head is None:
         return _event(context, place, None, found) if _stands_for_people(context, place) or value.exact == 0 else None
+    plural = is_plural(head.lower, context.language)
+    if value.exact != 1.0 and not plural and _follows_name(context, place):
+        return None  # a Falcon 9 rocket
+    return _with_event(context, place, head, found, none=value.exact == 0)
+
+
+def _with_event(context: Context, place: int, head: Token, found: dict[int, Counted], *, none: bool) -> Counted | None:
+    """Return what befell those who are counted, else their noun; only the former where there are none of them."""
     key = key_of(head.lower, context.language)
-    if value.exact == 0 and key not in EVENTS:
-        return _event(context, place, head, found)
+    if head.lower in LIVES and not are_lost(context.words, first_from(context.words, head.span.start)):
+        return None
     if key in EVENTS:
         return Counted(head.span, key)
-    if is_living(head.lower) or (head.is_capitalised and is_plural(head.lower, context.language)):
-        event = _event(context, place, head, found)
-        if event is not None:
-            return event
-    return Counted(head.span, key)
+    people = is_living(head.lower) or (head.is_capitalised and is_plural(head.lower, context.language))
+    event = _event(context, place, head, found) if people or none else None
+    return event or (None if none else Counted(head.span, key))
+
+
+def _follows_name(context: Context, place: int) -> bool:
+    """Tell whether the number stands directly behind a word with a capital that does not open the sentence."""
+    start, number = context.starts[place], context.numbers[place]
+    return start > 1 and context.words[start - 1].is_capitalised and number.bound.start == number.bound.end
 
 
 def _past_of(context: Context, place: int) -> int:
@@ -178,51 +152,3 @@ def _is_part(context: Context, place: int) -> bool:
         or before == ["onder", "wie"]
         or before == ["among", "them"]
     )
-
-
-def _left_out(context: Context, place: int, found: dict[int, Counted]) -> Counted | None:
-    """Return what the figure before or after counts, where this one does not say: `van 22 naar 25 doden`."""
-    start, end = context.starts[place], context.ends[place]
-    words = context.words
-    if place - 1 in found and start and words[start - 1].lower == "er":
-        return found[place - 1]
-    if not start or (place == 0 and place + 1 not in found):
-        return None
-    following = words[end] if end < len(words) and words[end].is_word else None
-    before = words[start - 1]
-    if _joined(context, place) and place + 1 in found:
-        return found[place + 1]
-    if place - 1 not in found:
-        return None
-    if following is None or following.lower in _SAME:
-        return found[place - 1] if before.lower in _SAME | _OF_THOSE or before.is_capitalised else None
-    # 54 nations signed, only 27 have ratified: the verb tells that nothing else is counted
-    return found[place - 1] if following.lower in VERBS and before.lower in _OF_THOSE else None
-
-
-def _joined(context: Context, place: int) -> bool:
-    """Tell whether only `to`, `naar`, `or` or the like stands between this number and the next."""
-    end = context.ends[place]
-    nexts = context.starts[place + 1] if place + 1 < len(context.starts) else end
-    return nexts == end + 1 and context.words[end].lower in _JOINS
-
-
-def _noun_before(context: Context, place: int) -> Counted | None:
-    """Return what was to be counted: `het dodental liep op tot 25`, `the number of injured rose to 40`."""
-    end, words = context.ends[place], context.words
-    if end < len(words) and words[end].is_word and words[end].lower not in STOPS:
-        return None
-    previous = context.ends[place - 1] if place else 0
-    for at in range(context.starts[place] - 1, previous - 1, -1):
-        word = words[at]
-        if word.text == ";":
-            return None
-        if word.lower in _TOLLS:
-            return Counted(word.span, "killed")
-        if word.lower in _NUMBER_OF and at + 1 < len(words):
-            begin = at + 2 if words[at + 1].lower == "of" else at + 1
-            head = head_after(words, begin, context.language, single=False)
-            return Counted(head.span, key_of(head.lower, context.language)) if head else None
-        if word.lower in ("gewonden", "doden", "vermisten") and (end >= len(words) or not words[end].is_word):
-            return Counted(word.span, KEY_OF[word.lower])
-    return None

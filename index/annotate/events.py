@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.annotate.counted import EVENTS, KEY_OF, Counted, phrase_start
 from index.annotate.function_words import PREPOSITIONS
@@ -28,10 +29,13 @@ _APART = {
     "om": ("killed", frozenset(("kwam", "kwamen", "komt", "komen"))),
 }
 _TAKEN_LIVES = (("leven", "aan"), ("leven", "van"), ("lives", "of"))
+_LOSING = frozenset("claimed claims cost costs costing took taken takes lost lose eiste eisten kostte kostten".split())
 _OWN_LIVES = frozenset(("het", "hun", "their", "his", "her", "zijn", "haar"))
-_LIVES = frozenset(("leven", "levens", "lives"))
+LIVES = frozenset(("leven", "levens", "lives"))
 _NOT = frozenset("niet geen nooit zonder not no never without nobody niemand".split())
 _AMONG = frozenset(("onder", "among", "including", "waaronder"))
+_DEATHS_OF = frozenset((("death", "of"), ("deaths", "of"), ("dood", "van")))
+_NEAR = 5  # words between a death toll and its number
 _FAR = 16  # words between a noun and what befell it
 
 
@@ -42,6 +46,12 @@ class Stretch:
     start: int
     end: int
     following: int
+
+
+def are_lost(words: Sequence[Token], place: int) -> bool:
+    """Tell whether the lives that stand at `place` were lost: `claimed 12 lives`; they may have been saved."""
+    around = (*words[max(0, place - _NEAR) : place], *words[place + 1 : place + 3])
+    return any(word.lower in _LOSING for word in around)
 
 
 def event_of(words: Sequence[Token], number: Stretch, head: Token | None) -> Counted | None:
@@ -56,7 +66,17 @@ def event_of(words: Sequence[Token], number: Stretch, head: Token | None) -> Cou
         return Counted(before.span, key, who)
     if before is not None and number.start > 1 and (words[number.start - 2].lower, before.lower) in _TAKEN_LIVES:
         return Counted(words[number.start - 2].span, "killed", who)
-    return _behind(words, number, begin, who)
+    return _toll(words, number, who) or _behind(words, number, begin, who)
+
+
+def _toll(words: Sequence[Token], number: Stretch, who: Span | None) -> Counted | None:
+    """Return the death toll that rose to so many people, or the death of so many."""
+    before = words[max(0, number.start - _NEAR) : number.start]
+    toll = next((word for word in before if word.lower in ("toll", "dodental")), None)
+    if toll is None:
+        pairs = pairwise(before)
+        toll = next((one for one, other in pairs if (one.lower, other.lower) in _DEATHS_OF), None)
+    return Counted(toll.span, "killed", who) if toll is not None else None
 
 
 def _behind(words: Sequence[Token], number: Stretch, begin: int, who: Span | None) -> Counted | None:
@@ -69,7 +89,7 @@ def _behind(words: Sequence[Token], number: Stretch, begin: int, who: Span | Non
             # "22 mensen, onder wie drie kinderen, zijn omgekomen": on behind the comma that closes it
             place = next((at for at in range(place, end) if words[at].text == ","), end)
         key = KEY_OF.get(word.lower)
-        if key in EVENTS and (word.lower not in _LIVES or words[place - 1].lower in _OWN_LIVES):
+        if key in EVENTS and (word.lower not in LIVES or words[place - 1].lower in _OWN_LIVES):
             return Counted(word.span, str(key), who)
         if (apart := _of_two_parts(words, place, begin, number)) is not None:
             return Counted(apart[0].span, apart[1], who)

@@ -5,51 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from index.annotate.bounds import Bound, bound_after, bound_of
+from index.annotate.changes import with_ranges_and_changes
+from index.annotate.context import Context
 from index.annotate.counted import Counted
-from index.annotate.counting import Context, counted_by
+from index.annotate.counting import counted_by
 from index.annotate.dates import dates
+from index.annotate.figure import Figure
 from index.annotate.numbers import Number, dissected_numbers
 from index.annotate.sources import sources
 from index.annotate.tokens import Token, tokens
 from index.annotate.values import Value, value_of
 from index.span import Span
 
+__all__ = ["LONGEST_SENTENCE", "RULES", "Figure", "figures"]
+
 RULES = 1  # raise it when the rules give other figures: an archive's are then read anew at its next indexing
 LONGEST_SENTENCE = 2_000  # code points; what is longer is a table, and what its numbers count stands elsewhere
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that a sentence reports.
-
-    `span` holds the number, its bound and its unit. `value` is None where only the power of ten is said (`tientallen`:
-    `order` 10), and for a score, of which the span has both halves. `former` marks the older one of two figures, as in
-    `van 22 naar 25`. `source` is who says so, `as_of` the expression of time that dates it.
-    """
-
-    span: Span
-    value: float | None
-    order: float | None
-    bound: Bound
-    counted: Counted
-    source: Span | None = None
-    as_of: Span | None = None
-    former: bool = False
-
-    def shifted(self, by: int) -> Figure:
-        """Return the same figure in a text that has `by` more code points before it."""
-        who = self.counted.who
-        return replace(
-            self,
-            span=self.span.shifted(by),
-            counted=Counted(self.counted.span.shifted(by), self.counted.key, who.shifted(by) if who else None),
-            source=self.source.shifted(by) if self.source else None,
-            as_of=self.as_of.shifted(by) if self.as_of else None,
-        )
 
 
 _SCORE = re.compile(r"\d{1,2}-\d{1,2}")
@@ -58,14 +32,6 @@ _SPORT = re.compile(
     r"play-off|penalt\w+|derby|goal\w*|doelpunt\w*|wedstrijd|match|final|finale|thuis|uitslag|eindigde|geëindigd)\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*(?:to|tot|or|of|à|a|–|-|tot en met)\s*")
-_BETWEEN = re.compile(r"\s*(?:and|en)\s*")
-_CHANGE = re.compile(
-    r"\b(?:from|van|rose|rise|risen|fell|fallen|up|down|increased?|decreased?|grew|raised?|cut|gestegen|steeg|gedaald|"
-    r"daalde|opgelopen|liep|by|met)\b",
-    re.IGNORECASE,
-)
-_REACH = 40  # code points before a number in which a word of change tells that `5 to 7` is no range
 
 
 def figures(text: str, language: str) -> list[Figure]:
@@ -81,8 +47,9 @@ def figures(text: str, language: str) -> list[Figure]:
     found = _counted_figures(text, words, numbers, language)
     if not found:
         return []
-    found = _with_ranges_and_changes(text, found)
+    found = with_ranges_and_changes(text, found)
     said_by = sources(words, language)
+    found = [figure for figure in found if not any(figure.span.within(source) for source in said_by)]
     times = list(dates(text))
     borders = [token.span.start for token in words if token.text == ";"]
     return [
@@ -116,36 +83,8 @@ def _bound(text: str, number: Number, value: Value) -> Bound:
     return Bound.ABOUT if value.exact is None and bound is Bound.EXACTLY else bound
 
 
-def _with_ranges_and_changes(text: str, found: list[Figure]) -> list[Figure]:
-    """Make `between 8 and 10` an at least and an at most, and mark the older one of `van 22 naar 25`."""
-    result = list(found)
-    for place, (one, other) in enumerate(pairwise(found)):
-        if one.counted.key != other.counted.key:
-            continue
-        before = text[max(0, one.span.start - _REACH) : one.span.start]
-        between = text[one.span.end : other.span.start]
-        last = before.split()[-1].lower() if before.split() else ""
-        goes_to = between.split()[-1:] in (["to"], ["naar"], ["tot"]) and len(between.split()) <= 3
-        if last in ("from", "van") and goes_to:
-            result[place] = replace(one, former=True)
-        elif (
-            last in ("to", "tot", "naar") and between.split()[-1:] in (["from"], ["van"]) and len(between.split()) <= 3
-        ):
-            result[place + 1] = replace(other, former=True)
-        elif _is_range(before, last, between):
-            result[place] = replace(one, bound=Bound.AT_LEAST)
-            result[place + 1] = replace(other, bound=Bound.AT_MOST)
-    return result
-
-
-def _is_range(before: str, last: str, between: str) -> bool:
-    if last in ("between", "tussen"):
-        return _BETWEEN.fullmatch(between) is not None
-    return _RANGE.fullmatch(between) is not None and not _CHANGE.search(before)
-
-
 def _nearest(figure: Span, spans: Sequence[Span], borders: Sequence[int]) -> Span | None:
     """Return the one of `spans` nearest to a figure that stands in its part of the sentence, between semicolons."""
     part = bisect_right(borders, figure.start)
-    near = [span for span in spans if bisect_right(borders, span.start) == part and not span.within(figure)]
+    near = [span for span in spans if bisect_right(borders, span.start) == part and not span.overlaps(figure)]
     return min(near, key=lambda span: max(figure.start - span.end, span.start - figure.end), default=None)

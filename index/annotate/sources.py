@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.annotate.function_words import ARTICLES, PREPOSITIONS, SAID_BY, STOPS
+from index.annotate.function_words import ARTICLES, PREPOSITIONS, SAID_BY, STOPS, VERBS
 from index.annotate.tokens import Token
+from index.annotate.values import SMALL
+from index.period import MONTHS
 from index.span import Span
 
 _SAYS = {
@@ -39,10 +41,14 @@ _BEFORE_A_SUBJECT = (
 _LINKS = frozenset("of van for voor der den de in bij from uit at".split())
 _AUXILIARIES = frozenset("has have had heeft hebben had hadden also ook".split())
 _ABBREVIATIONS = frozenset("dr mr mrs ms st prof ir drs gen col lt sgt rep sen gov u.s u.n".split())
-_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split()) | {
+    month.lower() for months in MONTHS.values() for month in months if month != "mei" and month != "May"
+}
 _NOT_ADJECTIVES = ("tie", "sie", "ie", "ente", "ade", "ische", "iste")
 _REPORTS = frozenset("cijfer cijfers telling schatting opgave schattingen".split())
 _AND = frozenset("en maar and but".split())
+_ALSO_NOUNS = frozenset("states reports counts claims estimates estimate projects say".split())
+_OF = frozenset("of from by in on".split())
 _WHEN = frozenset("during on in at tijdens op".split())
 _LONGEST = 14  # words of a source, its apposition included
 
@@ -67,8 +73,24 @@ def _named(words: Sequence[Token], language: str) -> Iterator[tuple[int, int]]:
             yield place + 1, _phrase_end(words, place + 1, language)
         elif (word.lower == "according" and following == "to") or (word.lower in _REPORTS and following == "van"):
             yield place + 2, _phrase_end(words, place + 2, language)
-        elif word.lower in says:
+        elif word.lower in says and not _is_noun(words, place):
             yield _subject(words, place, language)
+
+
+def _is_noun(words: Sequence[Token], place: int) -> bool:
+    """Tell whether a word that may say something is none here: the United States, reports of, the states have."""
+    word, following = words[place], words[place + 1] if place + 1 < len(words) else None
+    if word.is_capitalised and place:
+        return True
+    if following is None:
+        return False
+    if word.lower in _ALSO_NOUNS:
+        return following.lower in VERBS | _OF
+    return (
+        word.lower in ("added", "adds")
+        and (following.is_word or following.text[0].isdigit())
+        and (following.lower not in SAID_BY | {"that"})
+    )
 
 
 def _subject(words: Sequence[Token], verb: int, language: str) -> tuple[int, int]:
@@ -111,7 +133,7 @@ def _phrase_end(words: Sequence[Token], start: int, language: str) -> int:
         if word.text == "." and words[place - 1].lower in _ABBREVIATIONS:
             place += 1
             continue
-        if not word.is_word or word.lower in _TIMES:
+        if not word.is_word or word.lower in _TIMES or (word.lower in SMALL and word.lower not in ("een", "a")):
             break
         if word.lower in ARTICLES and (place == start or words[place - 1].lower in _LINKS):
             place += 1
@@ -133,7 +155,11 @@ def _phrase_end(words: Sequence[Token], start: int, language: str) -> int:
 def _owns(words: Sequence[Token], place: int) -> bool:
     """Tell whether `haar` or `her` says whose (`haar collega`), and is not who says so itself (`volgens haar`)."""
     following = words[place + 1] if place + 1 < len(words) else None
-    return words[place].lower in ("haar", "her") and following is not None and following.lower not in STOPS
+    if words[place].lower not in ("haar", "her") or following is None or following.lower in STOPS:
+        return False
+    if following.lower in SMALL:
+        return False
+    return words[place].lower == "her" or following.is_capitalised or not following.lower.endswith(("en", "t"))
 
 
 def _goes_on(words: Sequence[Token], place: int) -> bool:
@@ -182,6 +208,8 @@ def _belongs(words: Sequence[Token], place: int, end: int) -> bool:
     word = words[place]
     if word.lower in _TIMES:
         return False
+    if word.lower in ("and", "en"):  # Reed Corp and Vale Inc said
+        return place > 0 and words[place - 1].is_capitalised and words[place - 1].lower not in _TIMES
     if word.lower == "by":  # a commission led by a judge
         return place > 0 and words[place - 1].lower.endswith("ed")
     if word.lower in _LINKS | ARTICLES:

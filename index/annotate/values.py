@@ -46,9 +46,9 @@ _VAGUE = {
     "billions": 1_000_000_000,
 }
 _SOME = re.compile(r"\b(?:enkele|een paar|several|a few|a couple of|vele|many)\b")
-_NOUGHT = frozenset(("niemand", "nobody", "no one", "none", "geen enkele"))
+NOUGHT = frozenset(("niemand", "nobody", "no one", "none", "geen enkele"))
 
-_SMALL = {
+SMALL = {
     word: float(value)
     for words in (
         "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
@@ -62,8 +62,8 @@ for _words in (
     "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
     "twenty thirty forty fifty sixty seventy eighty ninety",
 ):
-    _SMALL |= {word: 10.0 * value for value, word in enumerate(_words.split(), start=2)}
-_SMALL |= {"een": 1.0, "eén": 1.0, "a": 1.0, "half": 0.5, "anderhalf": 1.5, "anderhalve": 1.5, "tweeënhalf": 2.5}
+    SMALL |= {word: 10.0 * value for value, word in enumerate(_words.split(), start=2)}
+SMALL |= {"een": 1.0, "eén": 1.0, "a": 1.0, "half": 0.5, "anderhalf": 1.5, "anderhalve": 1.5, "tweeënhalf": 2.5}
 
 _ABOUT_A = re.compile(r"een (\w+)tal")
 _DUTCH_COMPOUND = re.compile(r"(?:(\w+?)(?:en|ën))?(twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)")
@@ -86,7 +86,7 @@ def value_of(text: str, language: str) -> Value | None:
     `text` is the number alone, without its bound and its unit.
     """
     lowered = " ".join(text.lower().split())
-    if lowered in _NOUGHT:
+    if lowered in NOUGHT:
         return Value(0.0)
     words = _WORD.findall(lowered)
     if orders := [_VAGUE[word] for word in words if word in _VAGUE]:
@@ -138,15 +138,15 @@ def _written(digits: str, language: str) -> float | None:
 
 def _word(word: str) -> float | None:
     """Read one word, a Dutch compound included: `zesentwintighonderd`, `driehonderdvijftig`."""
-    if word in _SMALL:
-        return _SMALL[word]
+    if word in SMALL:
+        return SMALL[word]
     for name, scale in (("duizend", 1_000.0), ("honderd", 100.0)):
         before, found, after = word.partition(name)
         if found:
             times = _word(before) if before else 1.0
-            rest = _word(after.removeprefix("en") if after not in _SMALL else after) if after else 0.0
+            rest = _word(after.removeprefix("en") if after not in SMALL else after) if after else 0.0
             return None if times is None or rest is None else times * scale + rest
     if compound := _DUTCH_COMPOUND.fullmatch(word):
-        ones = _SMALL.get(compound[1], 0.0) if compound[1] else 0.0
-        return _SMALL[compound[2]] + ones
+        ones = SMALL.get(compound[1], 0.0) if compound[1] else 0.0
+        return SMALL[compound[2]] + ones
     return None
