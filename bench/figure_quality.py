@@ -48,7 +48,7 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="print what was missed in `dev`, and what was too much")
     told = parser.parse_args()
     texts = dict(_texts(told.data))
-    for half in ("dev", "test", "fresh"):
+    for half in ("dev", "test", "fresh", "blind"):
         sentences = list(_sentences(half, texts))
         if not sentences:
             print(f"no labelled sentence of {half} can be read; --data names the folder of the collections")
@@ -58,7 +58,7 @@ def main() -> int:
             _report(f"{half} {language}", [item for item in sentences if item.language == language])
         if told.misses and half != "test":  # Nobody reads the misses of `test`: what is tuned on it measures nothing.
             _print_misses(sentences)
-    _print_speed([item for half in ("dev", "test", "fresh") for item in _sentences(half, texts)])
+    _print_speed([item for half in ("dev", "test", "fresh", "blind") for item in _sentences(half, texts)])
     return 0
 
 
