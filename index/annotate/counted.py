@@ -39,7 +39,7 @@ _KEYS = {
     injured injuring injuries wounded wounding hurt injures
     """,
     "missing": "vermist vermisten vermiste missing unaccounted",
-    "evacuated": "geëvacueerd geëvacueerden evacués evacuees evacuated evacuating",
+    "evacuated": "geëvacueerd geëvacueerden evacués evacuees evacuate evacueren evacuated evacuating",
     "arrested": "aangehouden gearresteerd opgepakt arrestaties aanhoudingen arrested arrests arresting detained",
     "displaced": "ontheemd ontheemden displaced",
     "stranded": "gestrand gestrande gestranden stranded",
@@ -85,8 +85,8 @@ _MEASURES = frozenset(
     meter meters kilometer kilometers centimeter millimeter km cm mm m mijl graden graad kilo kilogram kg gram
     metre metres meters kilometre kilometres centimetre centimetres mile miles feet foot inch inches yards yard degrees
     pounds mg ml kwh mw megawatt volt watt knots mph
-    keer maal times am pm uurtje punten points basis per
-    jarige jarig year-old years-old o'clock kph weekend b.c.e c.e b.c a.d bce bc ce v.chr n.chr
+    keer maal times am pm uurtje punten points basis
+    jarige jarig year-old years-old o'clock kph weekend b.c.e. c.e. b.c. a.d. bce bc ce v.chr n.chr
     """.split()
 )
 _NO_HEADS = frozenset(
@@ -111,10 +111,10 @@ _PEOPLE = frozenset(
     opvarenden zakkenrollers oekraïners russen palestijnen israëliërs syriërs amerikanen afghanen irakezen
     nederlanders koeien varkens schapen kippen ganzen dieren vogels zwanen paarden honden people person persons
     civilians civilian men women woman children child soldiers others citizens residents victims migrants refugees
-    students tourists suspects passengers troops officers teenagers villagers patients members employees workers
-    miners protesters demonstrators guests fighters militants police policemen firefighters boys girls ukrainians
-    russians palestinians israelis syrians americans afghans iraqis chinese cows pigs sheep cattle animals birds
-    horses dogs chickens
+    nationals students tourists suspects passengers troops officers teenagers villagers patients members employees
+    workers miners protesters demonstrators guests fighters militants police policemen firefighters boys girls
+    ukrainians russians palestinians israelis syrians americans afghans iraqis chinese cows pigs sheep cattle animals
+    birds horses dogs chickens
     """.split()
 )
 _THINGS = frozenset(
@@ -125,7 +125,6 @@ _THINGS = frozenset(
     """.split()
 )
 _AGENTS = ("ers", "aars", "isten", "ists", "ors", "anten", "enten", "men", "lieden")
-_COMPOUNDING = frozenset("police data staff media aircraft".split())  # police officers, data centres
 _MORE = frozenset("more meer extra additional further other nieuwe new".split())
 _OF_SPACE = frozenset("kubieke cubic vierkante square".split())
 _NO_NOUN_ENDINGS = (("ly", "ing", "ed"), ("lijk", "lijks", "ig", "isch", "end"))  # English, Dutch
@@ -182,13 +181,21 @@ def _head(phrase: Sequence[Token], language: str, *, single: bool) -> Token | No
     if single:
         return next((token for token in nouns if token.lower in KEY_OF), None) or _singular(nouns, language)
     plural = next((token for token in nouns if _is_counted(token.lower, language)), None)
-    if plural is not None and plural.lower in _COMPOUNDING:
-        return next((token for token in reversed(nouns) if is_plural(token.lower, language)), plural)
     if plural is not None:
-        return plural
+        return plural if language == "nl" else _last_of(nouns, plural)
     last = nouns[-1]
     is_noun = not last.is_capitalised and not last.lower.endswith(_NO_NOUN_ENDINGS[language == "nl"])
     return last if len(nouns) <= 2 and is_noun else None
+
+
+def _last_of(nouns: Sequence[Token], plural: Token) -> Token:
+    """Return the last plural of an English phrase (`police officers`); a verb behind it never ends in -s."""
+    head = plural
+    for token in nouns[nouns.index(plural) + 1 :]:
+        if token.lower.endswith("ed"):
+            break
+        head = token if is_plural(token.lower, "en") or KEY_OF.get(token.lower) in EVENTS else head
+    return head
 
 
 def _singular(nouns: Sequence[Token], language: str) -> Token | None:

@@ -18,7 +18,7 @@ from index.annotate.counted import (
 from index.annotate.events import KILLING, LIVES, Stretch, are_lost, event_of
 from index.annotate.function_words import ARTICLES, VERBS
 from index.annotate.tokens import Token, first_from
-from index.annotate.unsaid import left_out, noun_before
+from index.annotate.unsaid import is_partitive, left_out, noun_before
 from index.annotate.values import value_of
 from index.span import Span
 
@@ -30,6 +30,7 @@ _NAMING = frozenset(
     week day dag zone stage etappe per elke every each iedere
     """.split()
 )
+_POINTING = frozenset(("those", "these", "die", "deze"))
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")  # what is counted comes in whole numbers, unless there are millions
 _KG = re.compile(r"\b(?:kg|kilos?|weigh\w*)\b", re.IGNORECASE)
 
@@ -44,11 +45,33 @@ def counted_by(context: Context) -> dict[Span, Counted]:
         if counted is not None:
             found[place] = counted
     for place in range(len(context.numbers)):
-        if place not in found and not _names_something(context, place):
+        if _is_open(context, place, found) and not _names_something(context, place):
             counted = left_out(context, place, found) or noun_before(context, place)
             if counted is not None:
                 found[place] = counted
+    for place in range(1, len(context.numbers)):
+        if place in found and place - 1 in found:
+            found[place] = _befallen_too(context, place, found[place - 1], found[place])
     return {context.numbers[place].number: counted for place, counted in found.items()}
+
+
+def _is_open(context: Context, place: int, found: dict[int, Counted]) -> bool:
+    """Tell whether no noun was found for a number, or one that Dutch `er` makes doubtful: `er maar één onderzocht`."""
+    if place not in found:
+        return True
+    counted = found[place]
+    sure = counted.key in EVENTS or is_plural(counted.span.of(context.text).lower(), context.language)
+    return not sure and is_partitive(context, place)
+
+
+def _befallen_too(context: Context, place: int, former: Counted, counted: Counted) -> Counted:
+    """Give the people behind `and` the verb before those ahead of it: `killed five children and two drivers`."""
+    before = context.words[context.starts[place] - 1].lower if context.starts[place] else ""
+    has_object = former.key in EVENTS and former.span.end <= context.numbers[place - 1].span.start
+    noun = counted.span.of(context.text).lower()
+    if before in ("and", "en") and has_object and counted.key not in EVENTS and is_living(noun):
+        return Counted(former.span, former.key, counted.span)
+    return counted
 
 
 def _names_something(context: Context, place: int) -> bool:
@@ -56,6 +79,8 @@ def _names_something(context: Context, place: int) -> bool:
     number, start = context.numbers[place], context.starts[place]
     if context.text[number.value.end : number.value.end + 1] == "-":
         return True
+    if context.text[number.value.end : number.value.end + 1] == ")" and "(" not in context.text[: number.span.start]:
+        return True  # 1) the first of a list
     before = context.words[start - 1].lower if start else ""
     return before in _NAMING and number.bound.start == number.bound.end
 
@@ -72,7 +97,8 @@ def _measure(context: Context, place: int) -> Counted | None:
         unit, word = following[0].span, following[0].lower
     if word in ("pound", "pounds") and _KG.search(context.text):
         return None
-    return Counted(Span(unit.start, unit.start + len(unit.of(context.text).rstrip())), MEASURE_KEY[word])
+    key = MEASURE_KEY.get(word.removeprefix("us ").removeprefix("u.s. "))
+    return Counted(Span(unit.start, unit.start + len(unit.of(context.text).rstrip())), key) if key else None
 
 
 def _noun(context: Context, place: int, found: dict[int, Counted]) -> Counted | None:
@@ -122,7 +148,9 @@ def _past_of(context: Context, place: int) -> int:
         if words[begin].lower == "of" and context.language == "nl":
             return begin
         begin += 1
-        while begin < len(words) and words[begin].lower in ARTICLES:
+        while begin + 1 < len(words) and words[begin].lower in ARTICLES:
+            if words[begin].lower in _POINTING and not is_plural(words[begin + 1].lower, context.language):
+                break
             begin += 1
     return begin
 

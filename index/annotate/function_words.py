@@ -7,7 +7,8 @@ PREPOSITIONS = frozenset(
     in op aan bij met voor na naar uit tot om door tegen over onder boven tussen tijdens sinds vanaf van per wegens
     binnen buiten langs rond zonder via volgens naast te achter ondanks omheen dankzij on at by for with from to into
     of about after before since between during against under through within without near off up down out across around
-    along as towards toward among amid despite until till following according compared including excluding too
+    along as towards toward among amid despite until till following according compared including excluding too back
+    away apart
     """.split()
 )
 CONJUNCTIONS = frozenset(

@@ -60,7 +60,8 @@ _WORDS = "|".join(
 _DIGITS = r"\d{1,2}-\d{1,2}|\d{1,3}(?:[. ,]\d{3})+(?:[,.]\d{1,2})?|\d+(?:[.,]\d+)?"
 _SCALE = rf"(?:\s(?:{_LARGE})(?!\w)|(?<=\d)(?:mln|mld|mrd|m|bn|tn|k)(?![\w-]))*(?:\s(?:miljoenen|miljarden)(?!\w))?"
 _MEASURES = """
-%|pct|procent|percent|per cent|procentpunt|euros?|pounds?|ponden|dollars?|dlrs?|cts|cents?|stg|yen|marks?|francs?|frank|
+%|pct|procent|percent|per cent|procentpunt|euros?|pounds?|ponden|(?:US |U\\.S\\. )?dollars?|
+dlrs?|cts|cents?|stg|yen|marks?|francs?|frank|
 guilders?|gulden
 """.replace("\n", "")
 _NUMBER = re.compile(
@@ -83,7 +84,7 @@ _AND_DAY = r"(?:\d{1,2}\s(?:to|tot|op|en|and|or|of|t/m|tot en met|-|–)\s|\d{1,
 _NOT_A_COUNT = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}}[.:]\d{{2}}\s?(?:uur|am|pm|a\.m\.|p\.m\.|o'clock)|\d{{1,2}}(?::\d{{2}}|\suur\b|\s?[ap]\.?m\b)"
     rf"|{_AND_DAY}\d{{1,2}}\s(?:of\s)?(?:{_MONTH})\b(?:\s(?:19|20)\d\d)?"
-    rf"|(?:{_MONTH})\s\d{{1,2}}\b(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d(?![.,]\d)"
+    rf"|(?:{_MONTH})\s\d{{1,2}}\b(?![.,]\d)(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d(?![.,]\d)"
     rf"|(?:nr|no|nummer|number|artikel|article|page|pagina)\.?\s\d+)",
     re.IGNORECASE,
 )

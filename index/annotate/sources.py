@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.annotate.counted import is_living
 from index.annotate.function_words import ARTICLES, PREPOSITIONS, SAID_BY, STOPS, VERBS
 from index.annotate.tokens import Token
 from index.annotate.values import SMALL
@@ -15,17 +16,17 @@ _SAYS = {
         """
         zei zeiden zegt zeggen meldt melden meldde meldden schrijft schrijven schreef schreven verklaart verklaarde
         verklaarden bevestigt bevestigde bevestigden berichtte berichtten schat schatte schatten telde telden vertelt
-        vertelde denkt dacht noemt noemde noemden stelt stelde stelden constateert constateerde concludeert
-        concludeerde rapporteert rapporteerde waarschuwt waarschuwde wijst wees weet verwacht kondigde beweert
-        beweerde beweerden sprak spraken twitterde benadrukte benadrukt erkent erkende
+        vertelde denkt vindt laat liet lieten dacht noemt noemde noemden stelt stelde stelden constateert constateerde
+        concludeert concludeerde rapporteert rapporteerde waarschuwt waarschuwde wijst wees weet verwacht kondigde
+        beweert beweerde beweerden sprak spraken twitterde benadrukte benadrukt erkent erkende
         """.split()
     ),
     "en": frozenset(
         """
         said says say told reported reports announced confirmed confirms estimated estimates estimate counts counted
         thought thinks think added adds warned warns stated states found recorded projected projects claimed claims
-        concluded wrote writes believes tells knows spoke tweeted tweets posted insisted argued noted explained
-        declared testified revealed
+        concluded alleged alleges puts wrote writes believes tells knows spoke tweeted tweets posted insisted argued
+        noted explained declared testified revealed
         """.split()
     ),
 }
@@ -84,6 +85,8 @@ def _is_noun(words: Sequence[Token], place: int) -> bool:
         return True
     if following is None:
         return False
+    if word.lower in ("laat", "liet", "lieten"):
+        return following.lower != "weten"
     if word.lower in _ALSO_NOUNS:
         return following.lower in VERBS | _OF
     return (
@@ -224,4 +227,6 @@ def _can_say(words: Sequence[Token], start: int, end: int) -> bool:
     if start >= end:
         return False
     first = words[start]
+    if is_living(words[end - 1].lower):
+        return True
     return first.is_capitalised or first.lower in ARTICLES | SAID_BY or start == 0 or words[start - 1].text in '",:;“”'

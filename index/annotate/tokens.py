@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.span import Span
 
-_TOKEN = re.compile(r"<[A-Z.]+>|\d+(?:[.,]\d+)*|[^\W\d_](?:[.](?=[^\W\d_][.])|[\w’'-])*|[^\w\s]")
+_TOKEN = re.compile(r"<[A-Z.]+>|(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_](?:[.](?=[^\W\d_][.])|[\w’'-])*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

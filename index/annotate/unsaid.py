@@ -19,6 +19,7 @@ _OF_THOSE = frozenset(
     er only slechts maar andere overige other and en but while terwijl , year's month's week's
     """.split()
 )
+_MERELY = frozenset("maar slechts al nog inmiddels ook".split())
 _JOINS = frozenset(("–", "-", "to", "naar", "tot", "or", "of", "à", "and", "en"))
 _NUMBER_OF = frozenset(("aantal", "number", "aantallen"))
 _TOLLS = frozenset(("dodental", "toll"))
@@ -28,22 +29,41 @@ def left_out(context: Context, place: int, found: dict[int, Counted]) -> Counted
     """Return what the figure before or after counts, where this one does not say: `van 22 naar 25 doden`."""
     start, end = context.starts[place], context.ends[place]
     words = context.words
-    if place - 1 in found and start and words[start - 1].lower == "er":
-        return found[place - 1]
-    if not start or (place == 0 and place + 1 not in found):
+    if not start:
+        return None
+    neighbour = _neighbour(context, place, found)
+    if neighbour is not None and is_partitive(context, place):
+        return neighbour
+    if _joined(context, place) and place + 1 in found:
+        return found[place + 1]
+    if neighbour is None or context.numbers[place].number.of(context.text).lower() in NOUGHT:
         return None
     following = words[end] if end < len(words) and words[end].is_word else None
     before = words[start - 1]
-    if _joined(context, place) and place + 1 in found:
-        return found[place + 1]
-    if place - 1 not in found or context.numbers[place].number.of(context.text).lower() in NOUGHT:
-        return None
     if following is None or following.lower in _SAME - VERBS:
-        return found[place - 1] if before.lower in _SAME | _OF_THOSE or before.is_capitalised else None
-    if found[place - 1].key in EVENTS:  # seventeen died and 35 were rescued
+        return neighbour if before.lower in _SAME | _OF_THOSE | {"("} or before.is_capitalised else None
+    if neighbour.key in EVENTS:  # seventeen died and 35 were rescued
         return None
     # 54 nations signed, only 27 have ratified: the verb tells that nothing else is counted
-    return found[place - 1] if following.lower in VERBS and before.lower in _OF_THOSE | {"where"} else None
+    return neighbour if following.lower in VERBS and before.lower in _OF_THOSE | {"where"} else None
+
+
+def is_partitive(context: Context, place: int) -> bool:
+    """Tell whether Dutch `er` stands for what is counted: `de gemeente telde er 1.642`, `waarvan er maar één`."""
+    start, words = context.starts[place], context.words
+    before = [word.lower for word in words[max(0, start - 2) : start]]
+    return context.language == "nl" and (before[-1:] == ["er"] or (before[:1] == ["er"] and before[1] in _MERELY))
+
+
+def _neighbour(context: Context, place: int, found: dict[int, Counted]) -> Counted | None:
+    """Return what the figure before counts, of those in brackets where this one is, too: `5 zetels (3.128 stemmen)`."""
+    here = _in_brackets(context, place)
+    near = (before for before in range(place - 1, max(-1, place - 3), -1) if _in_brackets(context, before) == here)
+    return next((found[before] for before in near if before in found), None)
+
+
+def _in_brackets(context: Context, place: int) -> bool:
+    return context.text[: context.numbers[place].span.start].rstrip().endswith("(")
 
 
 def _joined(context: Context, place: int) -> bool:
