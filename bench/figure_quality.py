@@ -1,8 +1,9 @@
-"""How well figures are read from sentences, on 200 labelled by hand: python -m bench.figure_quality [--misses].
+"""How well figures are read from sentences, on 400 labelled by hand: python -m bench.figure_quality [--misses].
 
 The labels name sentences by article and offsets, half of them Dutch, from the sample archive, Wikinews and
 Reuters-21578; what is absent is skipped. A figure is right when its value, its bound and what it counts are; the strict
-total asks for the right source as well. Rules were tuned on `dev` only.
+total asks for the right source as well. The rules were tuned on `dev`, and later on `fresh` and `blind`, which were
+labelled while the rules stood still and measured before anybody looked at a miss; nobody has looked at those of `test`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,13 @@ from index.annotate.counted import key_of
 from index.annotate.figures import Figure, figures
 from index.article import Article
 from index.readers import files_in, read
+from index.sentences import sentences as sentences_of
 from index.span import Span
 
 _HERE = Path(__file__).parent
 _SHARED = _HERE.parents[1] / "shared" / "data"
 _LABELS = _HERE / "figure_labels"
+_MOST_TIMED = 30_000
 _PARTS = ("value", "bound", "counted", "source", "all but source", "all")
 
 
@@ -47,7 +50,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=_SHARED, help="folder with wikinews/ and reuters/")
     parser.add_argument("--misses", action="store_true", help="print what was missed in `dev`, and what was too much")
     told = parser.parse_args()
-    texts = dict(_texts(told.data))
+    texts = {article.id: (article.text, article.language) for article in _articles(told.data)}
     for half in ("dev", "test", "fresh", "blind"):
         sentences = list(_sentences(half, texts))
         if not sentences:
@@ -56,13 +59,13 @@ def main() -> int:
         _report(half, sentences)
         for language in ("nl", "en"):
             _report(f"{half} {language}", [item for item in sentences if item.language == language])
-        if told.misses and half != "test":  # Nobody reads the misses of `test`: what is tuned on it measures nothing.
+        if told.misses and half != "test":  # What is tuned on `test` no longer measures anything.
             _print_misses(sentences)
-    _print_speed([item for half in ("dev", "test", "fresh", "blind") for item in _sentences(half, texts)])
+    _print_speed(texts.values())
     return 0
 
 
-def _texts(data: Path) -> Iterator[tuple[str, str]]:
+def _articles(data: Path) -> Iterator[Article]:
     table = data / "wikinews" / "wikinews_2019.csv"
     with tempfile.TemporaryDirectory() as folder:
         sources = [_HERE.parent / "corpus", data / "reuters"]
@@ -74,14 +77,14 @@ def _texts(data: Path) -> Iterator[tuple[str, str]]:
                 print(f"skipped: there is no {source}")
                 continue
             for file in files_in(source):
-                yield from ((item.id, item.text) for item in read(file) if isinstance(item, Article))
+                yield from (item for item in read(file) if isinstance(item, Article))
 
 
-def _sentences(half: str, texts: dict[str, str]) -> Iterator[Labelled]:
+def _sentences(half: str, texts: Mapping[str, tuple[str, str]]) -> Iterator[Labelled]:
     for line in (_LABELS / f"{half}.jsonl").read_text("utf-8").splitlines():
         told = json.loads(line)
         if told["article"] in texts:
-            sentence = texts[told["article"]][told["start"] : told["end"]]
+            sentence = texts[told["article"]][0][told["start"] : told["end"]]
             yield Labelled(
                 sentence, told["language"], told["collection"], [_from(told["start"], f) for f in told["figures"]]
             )
@@ -176,12 +179,13 @@ def _print_misses(sentences: list[Labelled]) -> None:
                 print("   labelled", label["span"].of(sentence.text), label["bound"], counted, source)
 
 
-def _print_speed(sentences: list[Labelled]) -> None:
-    began = time.perf_counter()
-    for _ in range(10):
-        for sentence in sentences:
-            figures(sentence.text, sentence.language)
-    print(f"\n{10 * len(sentences) / (time.perf_counter() - began):,.0f} sentences a second")
+def _print_speed(texts: Iterable[tuple[str, str]]) -> None:
+    """Print how fast all sentences of the articles are read, those without a number among them."""
+    timed = [(span.of(text), language) for text, language in texts for span in sentences_of(text)][:_MOST_TIMED]
+    began = time.process_time()
+    found = sum(len(figures(sentence, language)) for sentence, language in timed)
+    taken = time.process_time() - began
+    print(f"\n{len(timed):,} sentences, {found:,} figures, {len(timed) / taken:,.0f} sentences a CPU second")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import Write
 from fakes import WordEncoder, markdown
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.annotate.bounds import Bound
 from index.annotate.figures import LONGEST_SENTENCE, Figure, figures
@@ -45,6 +47,8 @@ def told(figure: Figure, sentence: str) -> tuple[float | None, str, str]:
         ("two hundred and fifty", "en", 250),
         ("niemand", "nl", 0),
         ("22", "en", 22),
+        ("1,234.5", "en", 1_234.5),
+        ("1.234,5", "nl", 1_234.5),
     ],
 )
 def test_a_number_is_worth_what_its_language_says(number: str, language: str, value: float) -> None:
@@ -66,6 +70,11 @@ def test_a_number_is_worth_what_its_language_says(number: str, language: str, va
 )
 def test_a_vague_number_has_no_value_but_an_order(number: str, language: str, order: float) -> None:
     assert value_of(number, language) == Value(None, order)
+
+
+@pytest.mark.parametrize("number", ["1,000.090,000", "9" * 400, "veel", "12,34,5"])
+def test_what_is_no_number_has_no_value(number: str) -> None:
+    assert value_of(number, "en") is None
 
 
 @pytest.mark.parametrize(
@@ -229,6 +238,24 @@ def test_hostile_text_costs_little(unit: str) -> None:
         figures(piece, "nl")
     figures(unit * (100_000 // len(unit)), "nl")
     assert time.process_time() - began < 10
+
+
+_WORDS = """
+22 10.000 1.2 8,5 3-1 tientallen honderd een één two dozen half million miljoen € $ % procent euro mensen people doden
+gewonden gewond killed om omgekomen leven het lives of van de the naar to tot from between and en er maar onder wie
+among , ; : . ( ) - – " volgens according zei said meldde De Vries United States U.S. dodental toll number aantal
+hield aan niet per januari 1,000.090,000 ² ٣
+""".split()
+_PIECES = [*_WORDS, "9" * 400]
+
+
+@given(pieces=st.lists(st.sampled_from(_PIECES), max_size=25), language=st.sampled_from(["nl", "en"]))
+def test_whatever_the_words_every_span_lies_in_the_sentence(pieces: list[str], language: str) -> None:
+    sentence = " ".join(pieces)
+    for figure in figures(sentence, language):
+        spans = (figure.span, figure.counted.span, figure.counted.who, figure.source, figure.as_of)
+        assert all(0 <= span.start < span.end <= len(sentence) for span in spans if span is not None)
+        assert figure.value is not None or figure.order is not None or figure.counted.key == "score"
 
 
 def reported(archive: Archive) -> list[tuple[str, ReportedFigure]]:

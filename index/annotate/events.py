@@ -88,6 +88,7 @@ def _behind(words: Sequence[Token], number: Stretch, begin: int, who: Span | Non
         if word.lower in _AMONG and words[place - 1].text == ",":
             # "22 mensen, onder wie drie kinderen, zijn omgekomen": on behind the comma that closes it
             place = next((at for at in range(place, end) if words[at].text == ","), end)
+            continue
         key = KEY_OF.get(word.lower)
         if key in EVENTS and (word.lower not in LIVES or words[place - 1].lower in _OWN_LIVES):
             return Counted(word.span, str(key), who)

@@ -65,6 +65,7 @@ for _words in (
     SMALL |= {word: 10.0 * value for value, word in enumerate(_words.split(), start=2)}
 SMALL |= {"een": 1.0, "eén": 1.0, "a": 1.0, "half": 0.5, "anderhalf": 1.5, "anderhalve": 1.5, "tweeënhalf": 2.5}
 
+_LONGEST = 20  # digits and marks; what is longer is no number of anything
 _ABOUT_A = re.compile(r"een (\w+)tal")
 _DUTCH_COMPOUND = re.compile(r"(?:(\w+?)(?:en|ën))?(twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)")
 _DIGITS = re.compile(r"\d[\d., ]*")
@@ -125,6 +126,8 @@ def _written(digits: str, language: str) -> float | None:
     """Read digits with the signs of the language: in Dutch a dot parts thousands and a comma is decimal."""
     thousands, decimal = (".", ",") if language == "nl" else (",", ".")
     digits = digits.replace(" ", "")
+    if len(digits) > _LONGEST:
+        return None
     parts = digits.split(decimal)
     if len(parts) > 2:
         # "1.200.000" in an English text, "1,200,000" in a Dutch one: only thousands can be parted twice.
@@ -133,7 +136,8 @@ def _written(digits: str, language: str) -> float | None:
     if len(groups) > 1 and (any(len(group) != 3 for group in groups[1:]) or len(groups[0]) > 3):
         # "1.2" in a Dutch text is a decimal all the same.
         return float(".".join(groups)) if len(groups) == 2 and len(parts) == 1 else None
-    return float("".join(groups) + (f".{parts[1]}" if len(parts) == 2 else ""))
+    whole, rest = "".join(groups), "".join(parts[1:])
+    return float(f"{whole}.{rest}") if (whole + rest).isdigit() else None
 
 
 def _word(word: str) -> float | None:
