@@ -128,6 +128,7 @@ _AGENTS = ("ers", "aars", "isten", "ists", "ors", "anten", "enten", "men", "lied
 _MORE = frozenset("more meer extra additional further other nieuwe new".split())
 _OF_SPACE = frozenset("kubieke cubic vierkante square".split())
 _NO_NOUN_ENDINGS = (("ly", "ing", "ed"), ("lijk", "lijks", "ig", "isch", "end"))  # English, Dutch
+_DUTCH_ADJECTIVE_ENDINGS = ("e", "end", "eel", "isch", "ig", "lijk", "loos", "baar", "zaam")
 _LONGEST_PHRASE = 5  # words between a number and the head of what it counts
 
 
@@ -202,7 +203,8 @@ def _singular(nouns: Sequence[Token], language: str) -> Token | None:
     if language == "en":
         nouns = [noun for noun in nouns if not noun.is_capitalised and not noun.lower.endswith("ed")]
         return nouns[-1] if nouns else None
-    return next((noun for noun in nouns if not noun.lower.endswith(("e", "end"))), nouns[-1])
+    plain = (noun for noun in nouns if not noun.is_capitalised and not noun.lower.endswith(_DUTCH_ADJECTIVE_ENDINGS))
+    return next(plain, nouns[-1])
 
 
 def _is_counted(word: str, language: str) -> bool:
