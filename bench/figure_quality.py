@@ -3,8 +3,8 @@
 The labels name sentences by article and offsets, half of them Dutch, from the sample archive, Wikinews and
 Reuters-21578; what is absent is skipped. A figure is right when its value, its bound and what it counts are; the strict
 total asks for the right source as well. `dev` and `test` were drawn and labelled before there were rules. `fresh`,
-`blind` and `last` were drawn later, each labelled and measured once before anybody looked at a miss. The rules were tuned
-on `dev`, `fresh` and `blind`; nobody has looked at the misses of `test` and `last`.
+`blind` and `last` were drawn later, each labelled and measured once before anybody looked at a miss. The rules were
+tuned on `dev`, `fresh` and `blind`; nobody has looked at the misses of `test` and `last`.
 """
 
 from __future__ import annotations
