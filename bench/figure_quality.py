@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.wikinews import write_wikinews
-from index.annotate.counted import key_of
 from index.annotate.figures import Figure, figures
+from index.annotate.keys import key_of
 from index.article import Article
 from index.readers import files_in, read
 from index.sentences import sentences as sentences_of

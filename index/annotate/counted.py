@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.annotate.function_words import ARTICLES, STOPS
+from index.annotate.keys import EVENTS, KEY_OF
 from index.annotate.tokens import Token
-from index.glossary import Glossary
 from index.span import Span
-from index.words import stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,55 +23,6 @@ class Counted:
     key: str
     who: Span | None = None
 
-
-_KEYS = {
-    "killed": """
-    dood doden dode gedood gedode omgekomen omgekomenen omkwamen omkwam leven levens gesneuveld gesneuvelden overleden
-    overleed verdronken verdronk doodgeschoten vermoord vermoorde dodental stierf stierven gestorven
-    dodelijk bezweken bezweek
-    dead death deaths killed kill kills killing fatalities fatality died dies drowned lives slain toll perished
-    murdered
-    """,
-    "injured": """
-    gewond gewonden gewonde gewonden verwond lichtgewond lichtgewonden zwaargewond zwaargewonden
-    injured injuring injuries wounded wounding hurt injures
-    """,
-    "missing": "vermist vermisten vermiste missing unaccounted",
-    "evacuated": "geëvacueerd geëvacueerden evacués evacuees evacuate evacueren evacuated evacuating",
-    "arrested": "aangehouden gearresteerd opgepakt arrestaties aanhoudingen arrested arrests arresting detained",
-    "displaced": "ontheemd ontheemden displaced",
-    "stranded": "gestrand gestrande gestranden stranded",
-    "missiles": "raketten raket missiles missile rockets rocket kruisraketten",
-    "drones": "drones drone",
-    "votes": "stemmen stem votes vote ballots",
-    "seats": "zetels zetel seats seat raadszetels kamerzetels",
-    "goals": "doelpunten doelpunt goals goal treffers",
-    "homes": "woningen woning huizen huis homes home houses house",
-    "jobs": "banen baan arbeidsplaatsen jobs job",
-    "people": "mensen mens personen persoon people person persons",
-}
-KEY_OF = {word: key for key, words in _KEYS.items() for word in words.split()}
-EVENTS = frozenset(("killed", "injured", "missing", "evacuated", "arrested", "displaced", "stranded"))
-
-CURRENCIES = {
-    "euro": "€ euro euros",
-    "dollar": "$ us$ a$ c$ hk$ nz$ dollar dollars dlr dlrs",
-    "pound": "£ pound pounds pond ponden stg",
-    "yen": "¥ yen",
-    "mark": "mark marks",
-    "franc": "franc francs frank",
-    "guilder": "guilder guilders gulden",
-    "lira": "lire lira",
-    "rupee": "rupee rupees",
-    "peso": "peso pesos",
-    "yuan": "yuan",
-    "rouble": "rouble roubles ruble rubles roebel roebels",
-    "crown": "crown crowns kronor kroner kronen kroon",
-    "cent": "cts cent cents",
-    "percent": "% pct procent percent",
-    "percentage point": "procentpunt",
-}
-MEASURE_KEY = {word: key for key, words in CURRENCIES.items() for word in words.split()} | {"per cent": "percent"}
 
 # What measures a thing, a time or a distance rather than counting anything.
 _MEASURES = frozenset(
@@ -132,25 +81,6 @@ _DUTCH_ADJECTIVE_ENDINGS = ("e", "end", "eel", "isch", "ig", "lijk", "loos", "ba
 _LONGEST_PHRASE = 5  # words between a number and the head of what it counts
 
 
-def measured(key_word: str) -> str | None:
-    """Return the key of a currency or of percent, None for any other word."""
-    return MEASURE_KEY.get(key_word.lower())
-
-
-@lru_cache(maxsize=20_000)
-def key_of(noun: str, language: str) -> str:
-    """Return one key for a noun in Dutch and English: `missiles` for raketten; else its English stem, or its own."""
-    lowered = noun.lower().replace("’", "'")
-    if lowered in KEY_OF:
-        return KEY_OF[lowered]
-    stemmed = stems(lowered, language)
-    if language == "nl" and stemmed:
-        _, entries = Glossary.shipped().longest_at(stemmed, 0, "nl")
-        if len(stemmed) == 1 and entries and (english := entries[0].phrases["en"]):
-            return " ".join(english[0])
-    return " ".join(stemmed) or lowered
-
-
 def head_after(words: Sequence[Token], place: int, until: int, language: str, *, single: bool) -> Token | None:
     """Return the head of the noun phrase that begins at `place`, behind a number; None if there is none, or a measure.
 
@@ -170,7 +100,7 @@ def head_after(words: Sequence[Token], place: int, until: int, language: str, *,
         if "." in token.text:  # three U.S. soldiers
             continue
         phrase.append(token)
-        if token.lower in KEY_OF:
+        if KEY_OF.get(token.lower) in EVENTS:
             break
     return _head(phrase, language, single=single)
 
@@ -180,7 +110,8 @@ def _head(phrase: Sequence[Token], language: str, *, single: bool) -> Token | No
     if not nouns:
         return None
     if single:
-        return next((token for token in nouns if token.lower in KEY_OF), None) or _singular(nouns, language)
+        event = next((token for token in nouns if KEY_OF.get(token.lower) in EVENTS), None)
+        return event or _singular(nouns, language)
     plural = next((token for token in nouns if _is_counted(token.lower, language)), None)
     if plural is not None:
         return plural if language == "nl" else _last_of(nouns, plural)

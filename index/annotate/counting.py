@@ -6,17 +6,10 @@ import re
 
 from index.annotate.bounds import bound_after
 from index.annotate.context import Context
-from index.annotate.counted import (
-    EVENTS,
-    MEASURE_KEY,
-    Counted,
-    head_after,
-    is_living,
-    is_plural,
-    key_of,
-)
+from index.annotate.counted import Counted, head_after, is_living, is_plural
 from index.annotate.events import KILLING, LIVES, Stretch, are_lost, event_of
 from index.annotate.function_words import ARTICLES, VERBS
+from index.annotate.keys import EVENTS, MEASURE_KEY, key_of
 from index.annotate.tokens import Token, first_from
 from index.annotate.unsaid import is_partitive, left_out, noun_before
 from index.annotate.values import value_of

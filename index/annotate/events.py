@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.annotate.counted import EVENTS, KEY_OF, Counted, phrase_start
+from index.annotate.counted import Counted, phrase_start
 from index.annotate.function_words import PREPOSITIONS
+from index.annotate.keys import EVENTS, KEY_OF
 from index.annotate.tokens import Token, first_from
 from index.span import Span
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from index.annotate.context import Context
-from index.annotate.counted import EVENTS, KEY_OF, Counted, head_after, is_living, key_of
+from index.annotate.counted import Counted, head_after, is_living
 from index.annotate.events import Stretch, event_of
 from index.annotate.function_words import STOPS, VERBS
+from index.annotate.keys import EVENTS, KEY_OF, key_of
 from index.annotate.values import NOUGHT
 
 _SAME = frozenset(
