@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.article import Article, Passage
 from index.catalog import Catalog, Counts, EncoderIdentity
+from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
 from index.errors import EncoderMismatch, MirrorUnreadable
 from index.fusion import fuse
@@ -79,6 +80,10 @@ class Archive:
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """Return the passages that exist among `ids`, in the order asked."""
         return list(self._catalog.passages(ids).values())
+
+    def figures(self, passages: Iterable[int]) -> dict[int, list[ReportedFigure]]:
+        """Return the figures of each of the passages, given by their ids; passages without any are left out."""
+        return self._catalog.figures(passages)
 
     def warm(self) -> None:
         """Load now what the first search would: raise EncoderMismatch or MirrorUnreadable before anybody asks."""

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article, Passage
+from index.catalog_figures import ReportedFigure, figures_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
 from index.period import Period
 from index.span import Span
 
-SCHEMA = 2
+SCHEMA = 3
 
 _ARTICLE = (
     "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
@@ -101,6 +102,13 @@ class Catalog:
             for passage_id, begin, end, *row in self.connection.execute(query, part):
                 found[passage_id] = Passage(passage_id, _article(row), Span(begin, end))
         return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
+
+    def figures(self, passages: Iterable[int]) -> dict[int, list[ReportedFigure]]:
+        """Return the figures of each of the passages, in the order of their text; passages without any are left out."""
+        wanted, found = list(passages), dict[int, list[ReportedFigure]]()
+        for start in range(0, len(wanted), _MOST_VARIABLES):
+            found |= figures_in(self.connection, wanted[start : start + _MOST_VARIABLES])
+        return found
 
     def published_within(self, ids: Iterable[int], period: Period) -> set[int]:
         """Return those of the passages whose article was, or may have been, published in the period."""

@@ -9,7 +9,9 @@ from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 
+from index.annotate.figures import RULES
 from index.catalog import SCHEMA, Catalog, EncoderIdentity
+from index.catalog_figures import rewrite_figures
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -24,7 +26,17 @@ _UPGRADES = {
         ) STRICT, WITHOUT ROWID;
         INSERT INTO files SELECT source, file, '', '', count(*) FROM articles WHERE current = 1 GROUP BY source, file;
         INSERT INTO pending SELECT 'recent', passage FROM pending WHERE mirror = 'vectors'
-    """
+    """,
+    2: """
+        CREATE TABLE figures (
+            article INTEGER NOT NULL REFERENCES articles (key), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL, value REAL, magnitude REAL,
+            bound TEXT NOT NULL, counted TEXT NOT NULL, counted_start INTEGER NOT NULL, counted_end INTEGER NOT NULL,
+            who_start INTEGER, who_end INTEGER, source_start INTEGER, source_end INTEGER,
+            time_start INTEGER, time_end INTEGER, as_of_start TEXT, as_of_end TEXT, former INTEGER NOT NULL,
+            PRIMARY KEY (article, start)
+        ) STRICT, WITHOUT ROWID
+    """,
 }
 
 
@@ -45,6 +57,9 @@ class WritableCatalog(Catalog):
             while (written := catalog._fact("schema")) in _UPGRADES:
                 catalog._run(_UPGRADES[written])
                 catalog._set_fact("schema", written + 1)
+            if catalog._fact("schema") == SCHEMA and catalog._fact("figures") != RULES:
+                rewrite_figures(catalog.connection)
+                catalog._set_fact("figures", RULES)
         catalog._check_schema()
         return catalog
 

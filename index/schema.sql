@@ -35,6 +35,31 @@ CREATE TABLE passages (
 ) STRICT;
 CREATE INDEX passage_article ON passages (article);
 
+-- A number that a sentence reports, of articles that are searched. Starts and ends are offsets into the article's text.
+CREATE TABLE figures (
+    article INTEGER NOT NULL REFERENCES articles (key),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    sentence_start INTEGER NOT NULL,
+    sentence_end INTEGER NOT NULL,
+    value REAL,                 -- NULL where only the power of ten is said ("tientallen"), and for a score
+    magnitude REAL,             -- that power of ten
+    bound TEXT NOT NULL,
+    counted TEXT NOT NULL,      -- one key in Dutch and English
+    counted_start INTEGER NOT NULL,
+    counted_end INTEGER NOT NULL,
+    who_start INTEGER,
+    who_end INTEGER,
+    source_start INTEGER,       -- who says so
+    source_end INTEGER,
+    time_start INTEGER,         -- the expression of time that dates it
+    time_end INTEGER,
+    as_of_start TEXT,           -- the days that it means
+    as_of_end TEXT,
+    former INTEGER NOT NULL,    -- 1 for the older one of "from 22 to 25"
+    PRIMARY KEY (article, start)
+) STRICT, WITHOUT ROWID;
+
 -- A file that articles were read from.
 CREATE TABLE files (
     source TEXT NOT NULL,

@@ -20,6 +20,10 @@ class Span:
         """Tell whether this span lies inside the other."""
         return other.start <= self.start and self.end <= other.end
 
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two have a code point in common."""
+        return self.start < other.end and other.start < self.end
+
     def shifted(self, by: int) -> Span:
         """Return the same stretch of a text that has `by` more code points before it."""
         return Span(self.start + by, self.end + by)

@@ -1,0 +1,90 @@
+"""Figures: the numbers that a sentence reports, what each of them counts, how exactly, as of when and who says so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.annotate.bounds import Bound, bound_after, bound_of
+from index.annotate.changes import with_ranges_and_changes
+from index.annotate.context import Context
+from index.annotate.counted import Counted
+from index.annotate.counting import counted_by
+from index.annotate.dates import dates
+from index.annotate.figure import Figure
+from index.annotate.numbers import Number, dissected_numbers
+from index.annotate.sources import sources
+from index.annotate.tokens import Token, tokens
+from index.annotate.values import Value, value_of
+from index.span import Span
+
+__all__ = ["LONGEST_SENTENCE", "RULES", "Figure", "figures"]
+
+RULES = 1  # raise it when the rules give other figures: an archive's are then read anew at its next indexing
+LONGEST_SENTENCE = 2_000  # code points; what is longer is a table, and what its numbers count stands elsewhere
+
+
+_SCORE = re.compile(r"\d{1,2}-\d{1,2}")
+_SPORT = re.compile(
+    r"\b(?:won|win|wint|winnen|wonnen|verlo\w+|lost|lose|beat|beaten|defeated|drew|draw|gelijk\w*|gelijkspel|score|stand|"
+    r"play-off|penalt\w+|derby|goal\w*|doelpunt\w*|wedstrijd|match|final|finale|thuis|uitslag|eindigde|geëindigd)\b",
+    re.IGNORECASE,
+)
+
+
+def figures(text: str, language: str) -> list[Figure]:
+    """Return the figures of one sentence, in order.
+
+    Left out are times, dates, ages, distances and other measurements, numbers that name something (`Formula 1`), and
+    numbers of which the sentence does not say what they count. A sentence longer than LONGEST_SENTENCE gives none.
+    """
+    numbers = list(dissected_numbers(text)) if len(text) <= LONGEST_SENTENCE else []
+    if not numbers:
+        return []
+    words = tokens(text)
+    found = _counted_figures(text, words, numbers, language)
+    if not found:
+        return []
+    found = with_ranges_and_changes(text, found)
+    said_by = sources(words, language)
+    found = [figure for figure in found if not any(figure.span.within(source) for source in said_by)]
+    times = list(dates(text))
+    borders = [token.span.start for token in words if token.text == ";"]
+    return [
+        replace(
+            figure,
+            source=_nearest(figure.span, said_by, borders),
+            as_of=_nearest(figure.span, times, borders),
+        )
+        for figure in found
+    ]
+
+
+def _counted_figures(text: str, words: Sequence[Token], numbers: Sequence[Number], language: str) -> list[Figure]:
+    context = Context(text, words, numbers, language)
+    counted = counted_by(context)
+    found = []
+    for number in numbers:
+        written = number.number.of(text)
+        if _SCORE.fullmatch(written):
+            if _SPORT.search(text):
+                found.append(Figure(number.span, None, None, Bound.EXACTLY, Counted(number.number, "score")))
+            continue
+        value = value_of(written, language)
+        if value is not None and (what := counted.get(number.number)) is not None:
+            found.append(Figure(number.span, value.exact, value.order, _bound(text, number, value), what))
+    return found
+
+
+def _bound(text: str, number: Number, value: Value) -> Bound:
+    bound = bound_after(text, number.value.end) or bound_of(number.bound.of(text))
+    return Bound.ABOUT if value.exact is None and bound is Bound.EXACTLY else bound
+
+
+def _nearest(figure: Span, spans: Sequence[Span], borders: Sequence[int]) -> Span | None:
+    """Return the one of `spans` nearest to a figure that stands in its part of the sentence, between semicolons."""
+    part = bisect_right(borders, figure.start)
+    near = [span for span in spans if bisect_right(borders, span.start) == part and not span.overlaps(figure)]
+    return min(near, key=lambda span: max(figure.start - span.end, span.start - figure.end), default=None)

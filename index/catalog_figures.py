@@ -1,0 +1,121 @@
+"""The figures of the articles in the catalog: written when an article is taken in, read with its passages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from index.annotate.bounds import Bound
+from index.annotate.counted import Counted
+from index.annotate.figures import Figure, figures
+from index.language import LANGUAGES
+from index.period import Period
+from index.sentences import sentences
+from index.span import Span
+
+_COLUMNS = (
+    'f.start, f."end", f.sentence_start, f.sentence_end, f.value, f.magnitude, f.bound, '
+    "f.counted, f.counted_start, f.counted_end, f.who_start, f.who_end, f.source_start, f.source_end, "
+    "f.time_start, f.time_end, f.as_of_start, f.as_of_end, f.former"
+)
+_INSERT = "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ARTICLES_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFigure:
+    """A figure in an article, and the sentence that reports it; all spans are of the article's text.
+
+    `as_of` are the days that the figure's expression of time means; None where they are not known.
+    """
+
+    figure: Figure
+    sentence: Span
+    as_of: Period | None = None
+
+
+def write_figures(connection: sqlite3.Connection, article: int, text: str, language: str) -> None:
+    """Put the figures of an article on record; there are none of languages other than Dutch and English."""
+    rows = (_row(article, reported) for reported in reported_figures(text, language))
+    connection.executemany(_INSERT, rows)
+
+
+def drop_figures(connection: sqlite3.Connection, article: int) -> None:
+    """Take the figures of an article off the record."""
+    connection.execute("DELETE FROM figures WHERE article = ?", (article,))
+
+
+def rewrite_figures(connection: sqlite3.Connection) -> None:
+    """Read the figures of all articles that are searched anew: the rules have changed, or there were none yet."""
+    connection.execute("DELETE FROM figures")
+    query = "SELECT key, text, language FROM articles WHERE current = 1 AND key > ? ORDER BY key LIMIT ?"
+    last = -1
+    while rows := connection.execute(query, (last, _ARTICLES_AT_ONCE)).fetchall():
+        for key, text, language in rows:
+            write_figures(connection, key, text, language)
+        last = rows[-1][0]
+
+
+def reported_figures(text: str, language: str) -> Iterator[ReportedFigure]:
+    """Yield the figures of an article's text, in order."""
+    if language not in LANGUAGES:
+        return
+    for sentence in sentences(text):
+        for figure in figures(sentence.of(text), language):
+            yield ReportedFigure(figure.shifted(sentence.start), sentence)
+
+
+def figures_in(connection: sqlite3.Connection, passages: Sequence[int]) -> dict[int, list[ReportedFigure]]:
+    """Return the figures that lie in each of the passages."""
+    query = (
+        f"SELECT p.id, {_COLUMNS} FROM passages p "  # noqa: S608 - constants only
+        'JOIN figures f ON f.article = p.article AND f.start >= p.start AND f."end" <= p."end" '
+        f"WHERE p.id IN ({','.join('?' * len(passages))}) ORDER BY p.id, f.start"
+    )
+    found = dict[int, list[ReportedFigure]]()
+    for passage, *row in connection.execute(query, passages):
+        found.setdefault(passage, []).append(_reported(row))
+    return found
+
+
+def _row(article: int, reported: ReportedFigure) -> tuple[object, ...]:
+    figure, sentence, as_of = reported.figure, reported.sentence, reported.as_of
+    return (
+        *(article, figure.span.start, figure.span.end, sentence.start, sentence.end),
+        *(figure.value, figure.order, str(figure.bound)),
+        *(figure.counted.key, figure.counted.span.start, figure.counted.span.end),
+        *_ends(figure.counted.who),
+        *_ends(figure.source),
+        *_ends(figure.as_of),
+        *((as_of.start.isoformat(), as_of.end.isoformat()) if as_of else (None, None)),
+        int(figure.former),
+    )
+
+
+def _ends(span: Span | None) -> tuple[int | None, int | None]:
+    return (span.start, span.end) if span else (None, None)
+
+
+def _reported(row: Sequence[Any]) -> ReportedFigure:
+    start, end, sentence_start, sentence_end, value, order, bound, key, counted_start, counted_end, *rest = row
+    who, source, time = (_span(*rest[at : at + 2]) for at in (0, 2, 4))
+    first, last, former = rest[6:]
+    figure = Figure(
+        span=Span(start, end),
+        value=value,
+        order=order,
+        bound=Bound(bound),
+        counted=Counted(Span(counted_start, counted_end), key, who),
+        source=source,
+        as_of=time,
+        former=bool(former),
+    )
+    as_of = Period(date.fromisoformat(first), date.fromisoformat(last)) if first else None
+    return ReportedFigure(figure, Span(sentence_start, sentence_end), as_of)
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
