@@ -218,7 +218,7 @@ def test_a_figure_says_who_is_counted_and_where_all_of_it_stands() -> None:
     assert figure.span.of(sentence) == "zeker 10.000"
     assert figure.counted.who is not None and figure.counted.who.of(sentence) == "Oekraïense burgers"
     assert figure.counted.span.of(sentence) == "leven"
-    assert figure.as_of is not None and figure.as_of.of(sentence) == "november vorig jaar"
+    assert figure.as_of is not None and figure.as_of.of(sentence) == "Tot november vorig jaar"
     assert (figure.value, figure.bound) == (10_000, Bound.AT_LEAST)
 
 
