@@ -12,6 +12,7 @@ ArchiveError
 ├── MirrorUnreadable     the keywords or vectors are damaged; they can be rebuilt
 ├── SourceMissing        the folder or file to index is not there
 ├── SourcesOverlap       one source lies in another
+├── GlossaryUnreadable   a newsroom's own glossary is not there, or has a line that is no entry
 └── ArticleUnknown       no article has that id
 """
 
@@ -64,6 +65,10 @@ class SourceMissing(ArchiveError):
 
 class SourcesOverlap(ArchiveError):
     """One source lies in another, so that its articles would be indexed twice."""
+
+
+class GlossaryUnreadable(ArchiveError):
+    """A newsroom's own glossary is not there, or has a line that is no entry."""
 
 
 class ArticleUnknown(ArchiveError):

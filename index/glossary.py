@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from index.errors import GlossaryUnreadable
 from index.words import stems
 
 Phrase = tuple[str, ...]  # the stems of a word, or of a few words in a row
@@ -41,7 +43,15 @@ class Glossary:
     @cache
     def shipped(cls) -> Glossary:
         """Return the glossary that comes with Knipsel."""
-        return cls(files("index").joinpath("glossary.tsv").read_text("utf-8").splitlines())
+        return cls(_shipped_lines())
+
+    @classmethod
+    def read(cls, own: Path | None = None) -> Glossary:
+        """Return the shipped glossary, with that of a newsroom, a file of the same format, beside it.
+
+        Raises GlossaryUnreadable, naming the line, where the file is not one.
+        """
+        return cls.shipped() if own is None else cls([*_shipped_lines(), *_own_lines(own)])
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -53,6 +63,24 @@ class Glossary:
             if entries:
                 return length, entries
         return 1, []
+
+
+def _shipped_lines() -> list[str]:
+    return files("index").joinpath("glossary.tsv").read_text("utf-8").splitlines()
+
+
+def _own_lines(file: Path) -> list[str]:
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise GlossaryUnreadable(f"cannot read the glossary {file} ({unreadable}); KNIPSEL_GLOSSARY names it") from None
+    for number, line in enumerate(lines, start=1):
+        columns = [column.strip() for column in line.split("\t")]
+        if line.strip() and not line.startswith("#") and (len(columns) != len(_COLUMNS) or not all(columns)):
+            raise GlossaryUnreadable(
+                f"{file}, line {number}: {line[:60]!r} is no entry; write Dutch, a tab, English, alternatives between |"
+            )
+    return lines
 
 
 def _phrases(column: str, language: str) -> tuple[Phrase, ...]:

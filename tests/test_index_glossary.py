@@ -1,5 +1,9 @@
 from importlib.resources import files
+from pathlib import Path
 
+import pytest
+
+from index.errors import GlossaryUnreadable
 from index.glossary import Glossary
 from index.words import stems
 
@@ -21,6 +25,30 @@ def test_the_longest_phrase_wins() -> None:
 
 def test_what_is_not_in_it_is_left_alone() -> None:
     assert Glossary.shipped().longest_at(["xyzzy"], 0, "en") == (1, [])
+
+
+def test_a_newsroom_adds_its_own_words_to_those_shipped(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("# ours\nVeldermondse kermis|kermis\tVeldermonde fair\n", "utf-8")
+    glossary = Glossary.read(own)
+    _, entries = glossary.longest_at(stems("Veldermonde fair", "en"), 0, "en")
+    assert entries[0].phrases["nl"] == (tuple(stems("Veldermondse kermis", "nl")), ("kermis",))
+    assert glossary.longest_at(stems("death toll", "en"), 0, "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"dijk\tdike\nbrug\n", r"own\.tsv, line 2: 'brug'"), (b"\xff\xfe", "own.tsv.*KNIPSEL_GLOSSARY")],
+)
+def test_a_glossary_that_is_none_is_named_with_its_line(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "own.tsv").write_bytes(content)
+    with pytest.raises(GlossaryUnreadable, match=told):
+        Glossary.read(tmp_path / "own.tsv")
+
+
+def test_a_glossary_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GlossaryUnreadable, match=r"none\.tsv"):
+        Glossary.read(tmp_path / "none.tsv")
 
 
 def test_every_line_is_an_entry_or_a_comment_and_no_headword_comes_twice() -> None:
