@@ -20,19 +20,19 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from index.archive import Archive
-from index.encoder import SentenceEncoder
+from index.encoder import FAST, THOROUGH, SentenceEncoder
 from index.glossary import Glossary
 from index.sync import sync
+from rag.candidates import Candidate, candidates_in
 from rag.evaluation.golden import GoldenQuestion, read_questions
 from rag.evaluation.match import states
-from rag.evidence import weigh
-from rag.extract import weighed
 from rag.question import Question, QuestionRefused
-from rag.retrieve import retrieve
+from rag.retrieve import CANDIDATES, HITS, retrieve
+from rag.second_look import look_again, placed, reordered
 from rag.terms import terms_of
 
 _HERE = Path(__file__).parent
-_PARAGRAPHS, _QUESTIONS = 14, 3  # of each SQuAD article, of each paragraph
+_PARAGRAPHS, _QUESTIONS = 7, 2  # of each SQuAD article, of each paragraph
 _OWN_WEIGHT = 5.0  # of a golden question beside one of SQuAD's: fewer, and of the kind that is meant
 
 
@@ -46,44 +46,62 @@ class Example:
 
 
 def main() -> int:
-    """Fit, and print what belongs into rag/scoring.py."""
+    """Fit both looks, and print what belongs into rag/scoring.py."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit_scoring", description=__doc__)
     parser.add_argument("--squad", type=Path, required=True, help="SQuAD 2.0 as JSON, may be a .gz")
     told = parser.parse_args()
-    encoder, examples = SentenceEncoder(), list[Example]()
+    encoder, reader = SentenceEncoder(FAST), SentenceEncoder(THOROUGH)
+    looks: tuple[list[Example], list[Example]] = ([], [])
     with tempfile.TemporaryDirectory() as folder:
         golden = (item for item in read_questions(_HERE / "golden" / "dev.jsonl") if isinstance(item, GoldenQuestion))
-        examples += _examples(Path(folder) / "own", _HERE.parent / "corpus", list(golden), encoder, _OWN_WEIGHT)
-        squad = list(_squad(told.squad, Path(folder) / "squad"))
-        examples += _examples(Path(folder) / "others", Path(folder) / "squad", squad, encoder, 1.0)
+        squad = _squad(told.squad, Path(folder) / "squad")
+        for name, source, questions, weight in (
+            ("own", _HERE.parent / "corpus", list(golden), _OWN_WEIGHT),
+            ("others", Path(folder) / "squad", list(squad), 1.0),
+        ):
+            sync(Path(folder) / name, [source], encoder)
+            archive = Archive.open(Path(folder) / name, encoder)
+            for question in questions:
+                for examples, found in zip(looks, _looked(archive, question, reader), strict=True):
+                    examples += [_example(candidate, question, weight) for candidate in found]
+            archive.close()
+    for name, examples in zip(("first look", "second look"), looks, strict=True):
+        print(f"{name}, {len(examples):,} sentences")
+        _fit(examples)
+    return 0
+
+
+def _fit(examples: Sequence[Example]) -> None:
     names = list(examples[0].features)
     model = LogisticRegression(class_weight="balanced", max_iter=2_000).fit(
         np.array([[example.features[name] for name in names] for example in examples]),
         np.array([example.answers for example in examples]),
         sample_weight=np.array([example.weight for example in examples]),
     )
-    print(f"_INTERCEPT = {model.intercept_[0]:.2f}")
+    print(f"    intercept: {model.intercept_[0]:.2f}")
     for name, weight in zip(names, model.coef_[0], strict=True):
         print(f'    "{name}": {weight:.2f},')
-    return 0
 
 
-def _examples(
-    folder: Path, source: Path, questions: Sequence[GoldenQuestion], encoder: SentenceEncoder, weight: float
-) -> Iterator[Example]:
-    """Index a source, ask each question, and yield every sentence of what was found."""
-    sync(folder, [source], encoder)
-    archive, glossary = Archive.open(folder, encoder), Glossary.shipped()
-    for golden in questions:
-        try:
-            question = Question.parse(golden.question)
-        except QuestionRefused:
-            continue
-        terms = terms_of(question, glossary, archive.spread)
-        for sentence in weigh(retrieve(archive, question, terms), terms):
-            expected = sentence.article.id in golden.articles and states(sentence.text, golden.answers)
-            yield Example(weighed(question, terms, sentence)[1], expected, weight)
-    archive.close()
+def _looked(
+    archive: Archive, golden: GoldenQuestion, reader: SentenceEncoder
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Ask a question and return the sentences as the first look and as the second has them."""
+    try:
+        question = Question.parse(golden.question)
+    except QuestionRefused:
+        return [], []
+    terms = terms_of(question, Glossary.shipped(), archive.spread)
+    first = candidates_in(question, terms, retrieve(archive, question, terms))
+    hits = retrieve(archive, question, terms, CANDIDATES)
+    read = look_again(question.text, candidates_in(question, terms, hits), reader)
+    return first, placed(reordered(hits, read, HITS), read)
+
+
+def _example(candidate: Candidate, golden: GoldenQuestion, weight: float) -> Example:
+    sentence = candidate.sentence
+    expected = sentence.article.id in golden.articles and states(sentence.text, golden.answers)
+    return Example(candidate.features, expected, weight)
 
 
 def _squad(path: Path, folder: Path) -> Iterator[GoldenQuestion]:

@@ -11,6 +11,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,12 +20,15 @@ from ir_measures import RR, Success
 
 from index.archive import WEIGHTS, Archive
 from index.article import Article
-from index.encoder import DEFAULT_ENCODER, SentenceEncoder
+from index.encoder import DEFAULT_ENCODER, THOROUGH, Encoder, SentenceEncoder
 from index.fusion import fuse
 from index.glossary import Glossary
 from index.readers import files_in, read
 from index.sync import sync
+from rag.candidates import candidates_in
 from rag.question import Question, QuestionRefused
+from rag.retrieve import CANDIDATES, retrieve
+from rag.second_look import look_again, reordered
 from rag.terms import searched, terms_of
 
 _REUTERS = Path(__file__).parents[2] / "shared" / "data" / "reuters"
@@ -38,6 +42,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.known_item", description=__doc__)
     parser.add_argument("--reuters", type=Path, default=_REUTERS, help="folder of the Reuters-21578 *.sgm(.gz) files")
     parser.add_argument("--encoder", default=DEFAULT_ENCODER)
+    parser.add_argument("--reader", default=THOROUGH, help="encoder of the second look; empty for none")
     parser.add_argument("--articles", type=int, default=0, help="take only so many articles; all unless told")
     parser.add_argument("--questions", type=int, default=1_000)
     told = parser.parse_args()
@@ -50,7 +55,7 @@ def main() -> int:
         encoder = SentenceEncoder(told.encoder)
         archive = _archive(Path(folder), articles, encoder)
         asked = random.Random(1987).sample(articles, min(told.questions, len(articles)))  # noqa: S311 - a sample
-        _report(archive, asked)
+        _report(archive, asked, SentenceEncoder(told.reader) if told.reader else None)
         archive.close()
     return 0
 
@@ -66,13 +71,13 @@ def _archive(folder: Path, articles: Sequence[Article], encoder: SentenceEncoder
     return Archive.open(folder / "archive", encoder)
 
 
-def _report(archive: Archive, asked: Sequence[Article]) -> None:
+def _report(archive: Archive, asked: Sequence[Article], reader: Encoder | None) -> None:
     began = time.perf_counter()
-    relevant, runs, refused = [], {"keywords": [], "vectors": [], "fused": []}, 0
+    relevant, runs, refused = list[ir_measures.Qrel](), defaultdict[str, list[ir_measures.ScoredDoc]](list), 0
     for article in asked:
         relevant.append(ir_measures.Qrel(article.id, article.id, 1))
         try:
-            rankings = _rankings(archive, article.title)
+            rankings = _rankings(archive, article.title, reader)
         except QuestionRefused:
             refused += 1
             continue
@@ -80,17 +85,23 @@ def _report(archive: Archive, asked: Sequence[Article]) -> None:
             runs[name] += list(_scored(archive, article.id, ranking))
     taken = (time.perf_counter() - began) / len(asked)
     print(f"{len(asked):,} headlines asked, {taken * 1000:.0f} ms each; {refused} had no word to search for")
-    print(f"{'':>10}" + "".join(f"{name:>10}" for name in _NAMES))
+    print(f"{'':>16}" + "".join(f"{name:>10}" for name in _NAMES))
     for name, run in runs.items():
         figures = ir_measures.calc_aggregate(_MEASURES, relevant, run)
-        print(f"{name:>10}" + "".join(f"{figures[measure]:>10.3f}" for measure in _MEASURES))
+        print(f"{name:>16}" + "".join(f"{figures[measure]:>10.3f}" for measure in _MEASURES))
 
 
-def _rankings(archive: Archive, headline: str) -> dict[str, list[int]]:
+def _rankings(archive: Archive, headline: str, reader: Encoder | None) -> dict[str, list[int]]:
     question = Question.parse(headline)
-    terms = searched(terms_of(question, Glossary.shipped(), archive.spread))
-    rankings = archive.rankings(question.text, terms, _DEPTH)
-    return rankings | {"fused": fuse(rankings, WEIGHTS)}
+    terms = terms_of(question, Glossary.shipped(), archive.spread)
+    rankings = archive.rankings(question.text, searched(terms), _DEPTH)
+    rankings |= {"fused": fuse(rankings, WEIGHTS)}
+    if reader is None:
+        return rankings
+    hits = retrieve(archive, question, terms, CANDIDATES)
+    read = look_again(question.text, candidates_in(question, terms, hits), reader)
+    best = [hit.passage.id for hit in reordered(hits, read, CANDIDATES)]
+    return rankings | {"looked at again": best}
 
 
 def _scored(archive: Archive, question: str, ranking: Sequence[int]) -> Iterator[ir_measures.ScoredDoc]:

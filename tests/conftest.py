@@ -82,15 +82,15 @@ def run(tmp_path: Path, source: Path, encoder: WordEncoder) -> Callable[..., Syn
 
 
 @pytest.fixture(scope="session")
-def packaged_encoder() -> SentenceEncoder:
+def shipped_encoder() -> SentenceEncoder:
     return SentenceEncoder()
 
 
 @pytest.fixture(scope="session")
-def corpus_archive(tmp_path_factory: pytest.TempPathFactory, packaged_encoder: SentenceEncoder) -> Iterator[Archive]:
+def corpus_archive(tmp_path_factory: pytest.TempPathFactory, shipped_encoder: SentenceEncoder) -> Iterator[Archive]:
     """The sample archive, built once, as users build it."""
     folder = tmp_path_factory.mktemp("corpus") / "archive"
-    sync(folder, [CORPUS], packaged_encoder)
-    archive = Archive.open(folder, packaged_encoder)
+    sync(folder, [CORPUS], shipped_encoder)
+    archive = Archive.open(folder, shipped_encoder)
     yield archive
     archive.close()

@@ -120,11 +120,11 @@ def test_oekraine_without_its_trema_finds_oekraine(archive_of: ArchiveOf) -> Non
     ],
 )
 def test_the_seed_article_answers_with_the_exact_sentence(
-    tmp_path_factory: pytest.TempPathFactory, packaged_encoder: object, question: str, quoted: str, highlight: str
+    tmp_path_factory: pytest.TempPathFactory, shipped_encoder: object, question: str, quoted: str, highlight: str
 ) -> None:
     folder = tmp_path_factory.mktemp("seed")
-    sync(folder, [SEED], packaged_encoder)  # type: ignore[arg-type]
-    archive = Archive.open(folder, packaged_encoder)  # type: ignore[arg-type]
+    sync(folder, [SEED], shipped_encoder)  # type: ignore[arg-type]
+    archive = Archive.open(folder, shipped_encoder)  # type: ignore[arg-type]
     outcome = ask(archive, question)
     archive.close()
     assert isinstance(outcome, Answer)

@@ -16,9 +16,9 @@ from typing import Any
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
-from bench.scale.encoder import static_encoder
 from bench.scale.knipsel import PERIODS
 from bench.scale.measure import disk_mib, latencies, out_of_memory, peak_mib, questions, spread
+from index.encoder import SentenceEncoder
 from index.period import Period
 from rag.retrieve import HITS
 
@@ -29,8 +29,8 @@ _BM25_UP_TO = 150_000  # documents; it keeps all words of all of them in memory 
 class _Encoder(Embeddings):
     """Knipsel's encoder as LangChain wants it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._encoder = static_encoder(folder)
+    def __init__(self) -> None:
+        self._encoder = SentenceEncoder()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return self._encoder.encode_passages(texts).tolist()  # type: ignore[no-any-return]
@@ -42,7 +42,7 @@ class _Encoder(Embeddings):
 def _store(work: Path) -> Any:  # noqa: ANN401 - langchain-chroma is not typed strictly
     from langchain_chroma import Chroma
 
-    return Chroma("passages", _Encoder(work.parent / "static"), str(work / "langchain"))
+    return Chroma("passages", _Encoder(), str(work / "langchain"))
 
 
 def _documents(work: Path) -> Iterator[Document]:
@@ -98,7 +98,7 @@ def ask(work: Path) -> dict[str, object]:
     bm25 = work / "langchain" / "bm25.pickle"
     import chromadb  # noqa: F401
 
-    _Encoder(work.parent / "static").embed_query("warm")
+    _Encoder().embed_query("warm")
     out_of_memory(work / "langchain")
     began = time.perf_counter()
     store = _store(work)

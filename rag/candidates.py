@@ -1,0 +1,91 @@
+"""Candidates: the sentences of the hits as possible answers, each with what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.annotate.numbers import is_vague
+from index.archive import Hit
+from index.span import Span
+from index.words import field_of
+from rag.answer_span import answer_span
+from rag.evidence import Sentence, match, weigh
+from rag.question import Question
+from rag.scoring import Features, features, score, worth_of_place
+from rag.terms import Term
+from rag.wanted import Wanted
+
+_LONGEST_QUOTE = 700  # code points
+# In log-odds: what is too rare for a model to learn.
+_OWN_LANGUAGE = 0.3  # a person reads quotations in the language of their question most easily
+_VAGUE = -1.0  # "dozens", where somebody asks how many
+_RETRACTED = -2.0  # what a correction repeats only to say that it was wrong
+_RETRACTS = re.compile(r"\b(?:schreven wij|berichtten wij|stond dat|namen wij|we wrote|we reported)\b", re.IGNORECASE)
+_CORRECTION = re.compile(r"(?:correcti|rectificati|correction)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer: the part of it that does, its features, and what else speaks for it."""
+
+    sentence: Sentence
+    highlight: Span | None
+    features: Features
+    preference: float
+
+    @property
+    def score(self) -> float:
+        """How likely it answers, in log-odds."""
+        return score(self.features) + self.preference
+
+    @property
+    def wording(self) -> float:
+        """The same, wherever its article had been found."""
+        return score(self.features | {"place": 1.0}) + self.preference
+
+    def at(self, place: int) -> Candidate:
+        """Return the same candidate with its article at another place among those found, from 1."""
+        return replace(self, features=self.features | {"place": worth_of_place(place)})
+
+
+def candidates_in(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) -> list[Candidate]:
+    """Return the sentences of the hits that could be quoted as an answer, in order."""
+    return [
+        candidate_of(question, terms, sentence)
+        for sentence in weigh(hits, terms)
+        if len(sentence.text) <= _LONGEST_QUOTE and not sentence.text.endswith("?")
+    ]
+
+
+def candidate_of(question: Question, terms: Sequence[Term], sentence: Sentence) -> Candidate:
+    """Return a sentence with the part of it that answers, if any, and its features."""
+    term = _counted_term(question, terms)
+    field = field_of(sentence.article.language)
+    counted = _stems_of(term, field, sentence) if term else frozenset()
+    highlight, sureness = answer_span(question, sentence.text, counted or sentence.matched, sentence.article.language)
+    named = term is None or match(term, field, sentence.words) > 0
+    told = features(question, sentence, sureness, counted=named)
+    return Candidate(sentence, highlight, told, _preference(question, sentence, highlight))
+
+
+def _preference(question: Question, sentence: Sentence, highlight: Span | None) -> float:
+    worth = _OWN_LANGUAGE if sentence.article.language == question.language else 0.0
+    if _CORRECTION.match(sentence.article.title) and _RETRACTS.search(sentence.text):
+        worth += _RETRACTED
+    if question.wanted is Wanted.NUMBER and highlight and is_vague(highlight.of(sentence.text)):
+        worth += _VAGUE
+    return worth
+
+
+def _stems_of(term: Term, field: str, sentence: Sentence) -> frozenset[str]:
+    """Return the stems in the sentence that stand for a term."""
+    phrases = term.phrases.get(field, {})
+    return frozenset(stem for phrase in phrases if sentence.words.issuperset(phrase) for stem in phrase)
+
+
+def _counted_term(question: Question, terms: Sequence[Term]) -> Term | None:
+    """Return what "how many" asks after: people that were evacuated are counted as evacuated, not as people."""
+    asked = question.counted.split()
+    return next((term for term in terms if not term.is_faint and term.word.split()[0] in asked), None)
