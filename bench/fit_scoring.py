@@ -76,7 +76,7 @@ def _examples(
     archive, glossary = Archive.open(folder, encoder), Glossary.shipped()
     for golden in questions:
         try:
-            question = Question.parse(golden.question)
+            question = Question.parse(golden.question, today=golden.today, latest=archive.latest())
         except QuestionRefused:
             continue
         terms = terms_of(question, glossary, archive.spread)

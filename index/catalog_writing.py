@@ -9,7 +9,11 @@ from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 
+from index.annotate.dates import RULES as TIME_RULES
 from index.catalog import SCHEMA, Catalog, EncoderIdentity
+from index.catalog_times import CREATE as CREATE_TIMES
+from index.catalog_times import FACT as TIMES
+from index.catalog_times import rewrite_times
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -24,7 +28,8 @@ _UPGRADES = {
         ) STRICT, WITHOUT ROWID;
         INSERT INTO files SELECT source, file, '', '', count(*) FROM articles WHERE current = 1 GROUP BY source, file;
         INSERT INTO pending SELECT 'recent', passage FROM pending WHERE mirror = 'vectors'
-    """
+    """,
+    2: CREATE_TIMES,
 }
 
 
@@ -45,6 +50,9 @@ class WritableCatalog(Catalog):
             while (written := catalog._fact("schema")) in _UPGRADES:
                 catalog._run(_UPGRADES[written])
                 catalog._set_fact("schema", written + 1)
+            if catalog._fact("schema") == SCHEMA and catalog._fact(TIMES) != TIME_RULES:
+                rewrite_times(catalog.connection)
+                catalog._set_fact(TIMES, TIME_RULES)
         catalog._check_schema()
         return catalog
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.article import Article
+from index.catalog_times import drop_times, write_times
 from index.catalog_writing import MIRRORS, WritableCatalog
 from index.splitter import split
 
@@ -92,18 +93,22 @@ class Intake:
 
     def _insert(self, article: Article, revision: int, file: str) -> None:
         connection = self.catalog.connection
-        key = connection.execute(
-            "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(article.id, revision, article.content_hash, self.source, file, article.title, article.text),
-                *(article.published.start.isoformat(), article.published.end.isoformat()),
-                *(article.language, article.outlet, article.url, article.author),
-            ),
-        ).lastrowid
+        key = (
+            connection.execute(
+                "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(article.id, revision, article.content_hash, self.source, file, article.title, article.text),
+                    *(article.published.start.isoformat(), article.published.end.isoformat()),
+                    *(article.language, article.outlet, article.url, article.author),
+                ),
+            ).lastrowid
+            or 0
+        )
         for span in split(article.text):
             row = (key, span.start, span.end)
             passage = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", row).lastrowid
             connection.executemany("INSERT INTO pending VALUES (?, ?)", ((mirror, passage) for mirror in MIRRORS))
+        write_times(connection, key, article.text, article.published, article.language)
 
     def _drop_passages(self, key: int) -> None:
         connection = self.catalog.connection
@@ -111,6 +116,7 @@ class Intake:
             query = "INSERT OR IGNORE INTO pending SELECT ?, id FROM passages WHERE article = ?"
             connection.execute(query, (mirror, key))
         connection.execute("DELETE FROM passages WHERE article = ?", (key,))
+        drop_times(connection, key)
 
     def _moved(self, key: int, file: str) -> None:
         query = "UPDATE articles SET source = ?, file = ? WHERE key = ? AND (source, file) <> (?, ?)"

@@ -120,3 +120,6 @@ class Period:
             return "/".join(ends)
         form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(self.precision)
         return f"{self.start:{form}}" if form else f"{self.start}/{self.end}"
+
+
+ALWAYS = Period(date.min, date.max)

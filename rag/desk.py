@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from index.archive import Archive, Hit
 from index.glossary import Glossary
+from index.period import Period
 from rag.answer import Answer, NothingFound, Statement
 from rag.citations import verbatim
 from rag.extract import extract
@@ -56,9 +58,19 @@ class Desk:
         self._glossary = glossary
         self._language = language
 
-    def ask(self, text: str) -> Iterator[Event]:
-        """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError."""
-        question = Question.parse(text, self._language)
+    def ask(
+        self, text: str, today: date | None = None, *, period: Period | None = None, as_of: date | None = None
+    ) -> Iterator[Event]:
+        """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError.
+
+        `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
+        one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
+        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then.
+        """
+        latest = self._archive.latest(as_of or date.max)
+        if as_of and today:
+            today = min(today, as_of)
+        question = Question.parse(text, self._language, today, latest, period=period, as_of=as_of)
         yield Understood(question)
         terms = terms_of(question, self._glossary, self._archive.spread)
         hits = tuple(retrieve(self._archive, question, terms))

@@ -201,6 +201,7 @@ def test_an_archive_of_the_first_schema_is_brought_forward_by_the_next_run(
     with sqlite3.connect(tmp_path / "archive" / "catalog.sqlite3") as catalog:
         catalog.executescript("""
             DROP INDEX article_published;
+            DROP TABLE times;
             DROP TABLE files;
             CREATE TABLE files (source TEXT, file TEXT, digest TEXT, PRIMARY KEY (source, file)) STRICT, WITHOUT ROWID;
             DELETE FROM pending;
