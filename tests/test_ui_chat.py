@@ -15,7 +15,9 @@ DIKE = markdown("Dijk breekt", "De dijk bij Sluiswijk brak vrijdag. Er vielen ze
 
 def turns(archive: Archive, question: str) -> list[tuple[list[str], str]]:
     desk = Desk(archive, Glossary.shipped())
-    return [([message["content"] for message in said], beside) for said, beside in converse(desk, question, [], "nl")]
+    return [
+        ([message["content"] for message in said], beside) for said, beside, _ in converse(desk, question, [], "nl")
+    ]
 
 
 def test_an_answer_streams_in_and_its_evidence_stands_beside_it(archive_of: ArchiveOf) -> None:
@@ -27,8 +29,8 @@ def test_an_answer_streams_in_and_its_evidence_stands_beside_it(archive_of: Arch
 
 def test_the_marks_of_an_earlier_answer_never_lead_to_the_sources_of_a_later_one(archive_of: ArchiveOf) -> None:
     desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
-    *_, (first, _) = converse(desk, "Hoeveel doden vielen er bij Sluiswijk?", [], "nl")
-    *_, (both, beside) = converse(desk, "Wie zei dat er doden vielen bij Sluiswijk?", first, "nl")
+    *_, (first, _, _) = converse(desk, "Hoeveel doden vielen er bij Sluiswijk?", [], "nl")
+    *_, (both, beside, _) = converse(desk, "Wie zei dat er doden vielen bij Sluiswijk?", first, "nl")
     earlier, later = (re.findall(r'href="#(source-[\d-]+)"', message["content"]) for message in both[1::2])
     shown = re.findall(r'id="(source-[\d-]+)"', beside)
     assert earlier and later == shown and not set(earlier) & set(shown)

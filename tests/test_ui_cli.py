@@ -110,7 +110,7 @@ def test_a_terminal_without_our_letters_gets_the_answer_nevertheless(folder: Pat
     done = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?", PYTHONIOENCODING="ascii")
     assert done.returncode == 0 and "Er vielen zeker drie doden, zei burgemeester Vos." in done.stdout
     told = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk, café?", "--json", PYTHONIOENCODING="ascii")
-    assert "café" in json.loads(told.stdout)["question"]["text"]
+    assert "café" in json.loads(told.stdout)["understood"]["question"]
 
 
 def test_the_chat_says_where_it_cannot_be_served(folder: Path) -> None:

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from index.archive import Archive
+    from index.period import Period
     from rag.evaluation.golden import GoldenQuestion
     from ui.settings import Settings
 
@@ -69,6 +71,11 @@ def index(
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="Asked about: from this day, month, year.")] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help="Asked about: through this day, month, year.")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="The archive as it stood then; later articles unseen.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -80,10 +87,12 @@ def ask(
     from ui.phrases import refusal
     from ui.terminal import print_outcome
 
+    period, day = _period(first, last), _as_of(as_of)
     settings = _settings()
     with _told_plainly(), _archive(settings) as archive:
         try:
-            *_, done = Desk(archive, Glossary.shipped(), settings.language).ask(question)
+            desk = Desk(archive, Glossary.shipped(), settings.language)
+            *_, done = desk.ask(question, date.today(), period=period, as_of=day)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
@@ -190,6 +199,29 @@ def _golden(files: list[Path]) -> list[GoldenQuestion]:
     if not good:
         raise typer.BadParameter("there is no question to ask; docs/evaluate.md describes the format")
     return good
+
+
+def _period(first: str, last: str) -> Period | None:
+    """Return the period set by hand, None where none is."""
+    from index.period import Period
+
+    if not first and not last:
+        return None
+    try:
+        return Period.between(first, last)
+    except ValueError as wrong:
+        flags = " and ".join(flag for flag, text in (("--from", first), ("--to", last)) if text)
+        raise typer.BadParameter(f"{flags}: {wrong}") from None
+
+
+def _as_of(text: str) -> date | None:
+    """Return the last day of the day, month or year that --as-of names."""
+    from index.period import Period
+
+    try:
+        return Period.between("", text).end if text else None
+    except ValueError as wrong:
+        raise typer.BadParameter(f"--as-of: {wrong}") from None
 
 
 def _settings() -> Settings:
