@@ -15,6 +15,7 @@ from rag.extract import extract
 from rag.question import Question
 from rag.retrieve import retrieve
 from rag.terms import terms_of
+from rag.timing import told_of
 
 _NEAREST_SHOWN = 3
 
@@ -75,8 +76,9 @@ class Desk:
         terms = terms_of(question, self._glossary, self._archive.spread)
         hits = tuple(retrieve(self._archive, question, terms))
         yield Found(hits)
+        told = told_of(hits, question.asked)
         statements = []
-        for statement in verbatim(extract(question, terms, hits)):
+        for statement in verbatim(extract(question, terms, hits)) if told else ():
             statements.append(statement)
             yield Said(statement)
         if statements:
@@ -85,4 +87,6 @@ class Desk:
             unfinished = self._archive.unfinished()
             # While it is not indexed to the end, nobody knows what stands nowhere.
             unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
-            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished))
+            yield Done(
+                NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=bool(hits) and not told)
+            )

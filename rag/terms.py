@@ -137,7 +137,8 @@ def _term(
     else:
         weight = min(1.0, max(0.3, -math.log10(commonest) / 2))  # 1 in 100 passages or fewer tells most
     told = word.strip("?!.,;:\"'()")
-    return Term(told, phrases, weight, is_name, is_faint, known=commonest > 0.0, is_time=is_time)
+    known = commonest > 0.0 or is_time  # an archive of 2023 need not write the year down
+    return Term(told, phrases, weight, is_name, is_faint, known, is_time)
 
 
 def _without_repeats(terms: list[Term]) -> list[Term]:

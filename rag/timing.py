@@ -8,6 +8,7 @@ from index.annotate.dates import TimeExpression
 from index.archive import Hit
 from index.period import Period
 from index.span import Span
+from rag.asked_period import AskedPeriod
 
 # What a passage is worth to a question about a period. A report without a word of time tells of the day it was printed.
 HAPPENED_THEN, REPORTED_THEN, PRINTED_THEN, OUTSIDE = 1.0, 0.8, 0.5, 0.0
@@ -20,6 +21,16 @@ def worth(hit: Hit, period: Period) -> float:
     if not overlap(hit.passage.article.published, period):
         return OUTSIDE
     return PRINTED_THEN if hit.times else REPORTED_THEN
+
+
+def told_of(hits: Iterable[Hit], asked: AskedPeriod | None) -> bool:
+    """Tell whether any hit tells of the period asked about, or was printed in it.
+
+    A period whose year was only assumed rules nothing out, and of what was printed in it all hits are.
+    """
+    if asked is None or asked.assumed or asked.published or not asked.bounds:
+        return True
+    return any(worth(hit, asked.period) > OUTSIDE for hit in hits)
 
 
 def fit(span: Span, times: Iterable[TimeExpression], period: Period) -> float:

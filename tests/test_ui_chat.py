@@ -1,11 +1,13 @@
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from fakes import markdown
 
 from index.archive import Archive
 from index.glossary import Glossary
+from index.period import Period
 from rag.desk import Desk
 from ui.chat import converse
 
@@ -50,3 +52,13 @@ def test_what_the_archive_cannot_do_is_said_in_the_conversation(archive_of: Arch
     assert mirror.exists(), "the store that a question reads"
     mirror.write_bytes(b"broken" * 1_000)
     assert "knipsel index --rebuild" in turns(archive, "Hoeveel doden vielen er?")[-1][0][-1]
+
+
+def test_the_period_understood_stands_above_the_answer_while_it_comes_in_and_can_be_set(archive_of: ArchiveOf) -> None:
+    desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
+    question = "Hoeveel doden vielen er bij Sluiswijk in december?"
+    replies = [turn.conversation[-1]["content"] for turn in converse(desk, question, [], "nl", date(2024, 1, 10))]
+    assert all("Periode: december 2023 · geen jaar genoemd" in reply for reply in replies[1:])
+    *_, last = converse(desk, question, [], "nl", date(2024, 1, 10), Period.parse("2024-01"))
+    assert "Periode: januari 2024 · zelf gekozen" in last.conversation[-1]["content"]
+    assert last.question and last.question.text == question

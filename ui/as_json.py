@@ -23,6 +23,7 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
         told["nearest"] = [_hit(hit) for hit in outcome.nearest]
         told["unknown_words"] = list(outcome.unknown_words)
         told["unfinished"] = outcome.unfinished
+        told["untold"] = outcome.untold
     return told
 
 

@@ -16,7 +16,7 @@ from index.reading import SyncReport
 from rag.answer import Answer, Citation, NothingFound, Statement
 from rag.question import Question
 from ui.phrases import say
-from ui.understood import as_of_told, left_out_told, period_told, remark
+from ui.understood import as_of_told, period_told, reason_of, remarks_on
 
 _STAGES = {"read": "reading files", "recent": "new vectors"}
 
@@ -30,8 +30,8 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
             _print_statement(number, statement, language, console)
         return
     console.print(Text(say("not_said", language), style="bold"))
-    if only := left_out_told(outcome.question):
-        console.print(Text(only))
+    for remark in remarks_on(outcome):
+        console.print(Text(remark))
     if outcome.unknown_words:
         console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
     if outcome.unfinished:
@@ -48,7 +48,7 @@ def _print_understood(question: Question, console: Console) -> None:
     """Print the period and the day as of which it was asked; nothing where the question is about no time."""
     if question.asked:
         told = period_told(question.asked, question.language)
-        why = remark(question.asked, question.language)
+        why = reason_of(question.asked, question.language)
         line = f"{say('period', question.language)}: {told}{f' ({why})' if why else ''}"
         flags = "" if question.asked.by_hand else f" · {say('change', question.language)}: --from, --to"
         console.print(Text(line + flags, style="dim"))

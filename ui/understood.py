@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from index.period import Period
+from rag.answer import NothingFound
 from rag.asked_period import AskedPeriod
 from rag.question import Question
 from ui.phrases import say
@@ -18,7 +19,7 @@ def period_told(asked: AskedPeriod | None, language: str) -> str:
     return say("printed", language, period=told) if asked.published else told
 
 
-def remark(asked: AskedPeriod | None, language: str) -> str:
+def reason_of(asked: AskedPeriod | None, language: str) -> str:
     """Return why it is that period, where a person might wonder; else nothing."""
     if asked is None:
         return ""
@@ -32,12 +33,16 @@ def as_of_told(question: Question) -> str:
     return say("as_of", question.language, day=Period(question.as_of, question.as_of).describe(question.language))
 
 
-def left_out_told(question: Question) -> str:
-    """Return which articles alone were searched, for who is told that the archive does not say; nothing if all were."""
-    asked = question.asked
+def remarks_on(nothing: NothingFound) -> list[str]:
+    """Return what of the period, and of what was searched, who is told that the archive does not say should know."""
+    question, asked = nothing.question, nothing.question.asked
+    remarks = []
     printed = period_told(asked, question.language) if asked and asked.published and asked.bounds else ""
-    only = "; ".join(part for part in (printed, as_of_told(question)) if part)
-    return say("only_searched", question.language, only=only) if only else ""
+    if only := "; ".join(part for part in (printed, as_of_told(question)) if part):
+        remarks.append(say("only_searched", question.language, only=only))
+    if nothing.untold:
+        remarks.append(say("untold", question.language, period=period_told(asked, question.language)))
+    return remarks
 
 
 def understood_json(question: Question) -> dict[str, Any]:
