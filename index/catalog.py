@@ -115,10 +115,11 @@ class Catalog:
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""
         query = (
-            "SELECT published_start, published_end FROM articles WHERE current = 1 AND published_end <= ? "
+            "SELECT published_start, published_end FROM articles "
+            "WHERE current = 1 AND published_start <= :by AND published_end <= :by "  # the first is what an index finds
             "ORDER BY published_start DESC, published_end DESC LIMIT 1"
         )
-        row = self.connection.execute(query, (by.isoformat(),)).fetchone()
+        row = self.connection.execute(query, {"by": by.isoformat()}).fetchone()
         return Period(*map(date.fromisoformat, row)) if row else None
 
     def printed(self, ids: Iterable[int], printed: Printed) -> set[int]:
