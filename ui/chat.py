@@ -126,8 +126,12 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
                     elem_id="chat",
                 )
                 with gr.Row(elem_id=PERIOD_EDITOR):
-                    first = gr.Textbox(label="Van · From", placeholder="jjjj-mm-dd", elem_id="from", min_width=120)
-                    last = gr.Textbox(label="Tot en met · To", placeholder="yyyy-mm-dd", elem_id="to", min_width=120)
+                    first = gr.Textbox(
+                        label="Van · From", placeholder="jjjj-mm-dd", elem_id="from", max_lines=1, min_width=120
+                    )
+                    last = gr.Textbox(
+                        label="Tot en met · To", placeholder="yyyy-mm-dd", elem_id="to", max_lines=1, min_width=120
+                    )
                     apply = gr.Button(
                         "Vraag opnieuw · Ask again", variant="primary", size="sm", elem_id="again", min_width=90
                     )
