@@ -88,7 +88,7 @@ def _looked(
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Ask a question and return the sentences as the first look and as the second has them."""
     try:
-        question = Question.parse(golden.question)
+        question = Question.parse(golden.question, today=golden.today, latest=archive.latest())
     except QuestionRefused:
         return [], []
     terms = terms_of(question, Glossary.shipped(), archive.spread)

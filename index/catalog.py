@@ -11,13 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog_figures import ReportedFigure, figures_in
+from index.catalog_times import times_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
 from index.period import Period
+from index.printed import Printed
 from index.span import Span
 
-SCHEMA = 3
+SCHEMA = 4
 
 _ARTICLE = (
     "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
@@ -110,14 +113,31 @@ class Catalog:
             found |= figures_in(self.connection, wanted[start : start + _MOST_VARIABLES])
         return found
 
-    def published_within(self, ids: Iterable[int], period: Period) -> set[int]:
-        """Return those of the passages whose article was, or may have been, published in the period."""
+    def times(self, passages: Iterable[int]) -> dict[int, list[TimeExpression]]:
+        """Return the expressions of time in each of the passages, in order; passages without any are left out."""
+        wanted, found = list(passages), dict[int, list[TimeExpression]]()
+        for start in range(0, len(wanted), _MOST_VARIABLES):
+            found |= times_in(self.connection, wanted[start : start + _MOST_VARIABLES])
+        return found
+
+    def latest(self, by: date = date.max) -> Period | None:
+        """Return the latest period of publication, of articles that had been published `by` then; None without any."""
+        query = (
+            "SELECT published_start, published_end FROM articles "
+            "WHERE current = 1 AND published_start <= :by AND published_end <= :by "  # the first is what an index finds
+            "ORDER BY published_start DESC, published_end DESC LIMIT 1"
+        )
+        row = self.connection.execute(query, {"by": by.isoformat()}).fetchone()
+        return Period(*map(date.fromisoformat, row)) if row else None
+
+    def printed(self, ids: Iterable[int], printed: Printed) -> set[int]:
+        """Return those of the passages whose article was published then."""
         wanted = list(ids)[:_MOST_VARIABLES]
         query = (
             f"SELECT p.id FROM passages p JOIN articles a ON a.key = p.article WHERE p.id IN "  # noqa: S608
-            f"({','.join('?' * len(wanted))}) AND a.published_start <= ? AND a.published_end >= ?"
+            f"({','.join('?' * len(wanted))}) AND a.published_start <= ? AND a.published_end BETWEEN ? AND ?"
         )
-        dates = (period.end.isoformat(), period.start.isoformat())
+        dates = (printed.within.end.isoformat(), printed.within.start.isoformat(), printed.by.isoformat())
         return {row[0] for row in self.connection.execute(query, (*wanted, *dates))}
 
     def counts(self) -> Counts:

@@ -9,9 +9,13 @@ from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 
-from index.annotate.figures import RULES
+from index.annotate.dates import RULES as TIME_RULES
+from index.annotate.figures import RULES as FIGURE_RULES
 from index.catalog import SCHEMA, Catalog, EncoderIdentity
 from index.catalog_figures import rewrite_figures
+from index.catalog_times import CREATE as CREATE_TIMES
+from index.catalog_times import FACT as TIMES
+from index.catalog_times import rewrite_times
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -37,6 +41,7 @@ _UPGRADES = {
             PRIMARY KEY (article, start)
         ) STRICT, WITHOUT ROWID
     """,
+    3: CREATE_TIMES,
 }
 
 
@@ -57,9 +62,12 @@ class WritableCatalog(Catalog):
             while (written := catalog._fact("schema")) in _UPGRADES:
                 catalog._run(_UPGRADES[written])
                 catalog._set_fact("schema", written + 1)
-            if catalog._fact("schema") == SCHEMA and catalog._fact("figures") != RULES:
+            if catalog._fact("schema") == SCHEMA and catalog._fact("figures") != FIGURE_RULES:
                 rewrite_figures(catalog.connection)
-                catalog._set_fact("figures", RULES)
+                catalog._set_fact("figures", FIGURE_RULES)
+            if catalog._fact("schema") == SCHEMA and catalog._fact(TIMES) != TIME_RULES:
+                rewrite_times(catalog.connection)
+                catalog._set_fact(TIMES, TIME_RULES)
         catalog._check_schema()
         return catalog
 

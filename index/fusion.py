@@ -17,5 +17,10 @@ def fuse(rankings: Mapping[str, Sequence[int]], weights: Mapping[str, float]) ->
     scores: dict[int, float] = defaultdict(float)
     for name, ranking in rankings.items():
         for rank, passage in enumerate(ranking, start=1):
-            scores[passage] += weights.get(name, 1.0) / (_DAMPING + rank)
+            scores[passage] += vote(rank, weights.get(name, 1.0))
     return sorted(scores, key=lambda passage: (-scores[passage], passage))
+
+
+def vote(place: int, weight: float = 1.0) -> float:
+    """Return what one place in one ranking, from 1, adds to a fused score."""
+    return weight / (_DAMPING + place)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from index.article import Article
 from index.catalog_figures import drop_figures, write_figures
+from index.catalog_times import drop_times, write_times
 from index.catalog_writing import MIRRORS, WritableCatalog
 from index.splitter import split
 
@@ -109,6 +110,7 @@ class Intake:
             passage = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", row).lastrowid
             connection.executemany("INSERT INTO pending VALUES (?, ?)", ((mirror, passage) for mirror in MIRRORS))
         write_figures(connection, key, article.text, article.language)
+        write_times(connection, key, article.text, article.published, article.language)
 
     def _drop_passages(self, key: int) -> None:
         connection = self.catalog.connection
@@ -117,6 +119,7 @@ class Intake:
             connection.execute(query, (mirror, key))
         connection.execute("DELETE FROM passages WHERE article = ?", (key,))
         drop_figures(connection, key)
+        drop_times(connection, key)
 
     def _moved(self, key: int, file: str) -> None:
         query = "UPDATE articles SET source = ?, file = ? WHERE key = ? AND (source, file) <> (?, ?)"

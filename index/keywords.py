@@ -14,14 +14,14 @@ from tantivy import FieldType, Occur, Query
 
 from index.article import Passage
 from index.errors import MirrorUnreadable
-from index.period import Period
+from index.printed import Printed
 from index.words import FIELDS, analyzer, field_of
 
 if TYPE_CHECKING:
     from tantivy import Index
 
 _WRITER_HEAP = 64_000_000  # bytes
-_EARLIEST, _LATEST = date.min.toordinal(), date.max.toordinal()
+_EARLIEST = date.min.toordinal()
 _MOST_TERMS = 64  # a question has ten; what pastes a page gets its first words searched
 
 
@@ -72,10 +72,10 @@ class Keywords:
         """Return how many passages the store holds; raise MirrorUnreadable if it is damaged."""
         return self._index.searcher().num_docs
 
-    def search(self, terms: Mapping[tuple[str, str], float], limit: int, within: Period | None = None) -> list[int]:
+    def search(self, terms: Mapping[tuple[str, str], float], limit: int, printed: Printed | None = None) -> list[int]:
         """Return up to `limit` passages, best first, for weighted terms given as {(field, stem): weight}.
 
-        With `within`, only those of articles that were, or may have been, published in that period.
+        With `printed`, only those of articles that were published then.
         """
         heaviest = sorted(terms.items(), key=lambda item: -item[1])[:_MOST_TERMS]
         if not heaviest:
@@ -86,25 +86,27 @@ class Keywords:
                 for (field, stem), weight in heaviest
             ]
         )
-        if within is None:
+        if printed is None:
             return self._ids(words, limit)
-        return self._ids(Query.boolean_query([(Occur.Must, words), (Occur.Must, self._published(within))]), limit)
+        return self._ids(Query.boolean_query([(Occur.Must, words), (Occur.Must, self._published(printed))]), limit)
 
-    def published_within(self, period: Period, limit: int) -> list[int]:
-        """Return up to `limit` passages of articles that were, or may have been, published in the period."""
-        return self._ids(self._published(period), limit)
+    def printed(self, printed: Printed, limit: int) -> list[int]:
+        """Return up to `limit` passages of articles that were published then."""
+        return self._ids(self._published(printed), limit)
 
-    def share_within(self, period: Period) -> float:
-        """Return the share of all passages, 0 to 1, whose article was, or may have been, published in the period."""
+    def share_printed(self, printed: Printed) -> float:
+        """Return the share of all passages, 0 to 1, whose article was published then."""
         searcher = self._index.searcher()
-        found = searcher.search(self._published(period), 1, count=True)
+        found = searcher.search(self._published(printed), 1, count=True)
         return int(getattr(found, "count", 0)) / max(1, searcher.num_docs)
 
-    def _published(self, period: Period) -> Query:
-        """Return the query for articles whose period of publication meets this one; it adds nothing to a score."""
+    def _published(self, printed: Printed) -> Query:
+        """Return the query for articles that were published then; it adds nothing to a score."""
         schema = self._index.schema
-        began = Query.range_query(schema, "first", FieldType.Integer, _EARLIEST, period.end.toordinal())
-        ended = Query.range_query(schema, "last", FieldType.Integer, period.start.toordinal(), _LATEST)
+        began = Query.range_query(schema, "first", FieldType.Integer, _EARLIEST, printed.within.end.toordinal())
+        ended = Query.range_query(
+            schema, "last", FieldType.Integer, printed.within.start.toordinal(), printed.by.toordinal()
+        )
         return Query.const_score_query(Query.boolean_query([(Occur.Must, began), (Occur.Must, ended)]), 0.0)
 
     def _ids(self, query: Query, limit: int) -> list[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.catalog import Catalog
 from index.encoder import Encoder, Vectors
 from index.keywords import Keywords
-from index.period import Period
+from index.printed import Printed
 from index.vectors import PassageVectors
 
 LARGE, RECENT = "vectors", "recent"  # the mirrors, and their folders in an archive
@@ -26,23 +26,23 @@ class Meaning:
         self._encoder = encoder
         self._stores = [PassageVectors(name, folder / name, encoder) for name in (LARGE, RECENT)]
 
-    def search(self, text: str, limit: int, within: Period | None = None) -> list[int]:
+    def search(self, text: str, limit: int, printed: Printed | None = None) -> list[int]:
         """Return up to `limit` passages, the nearest in meaning first; raise MirrorUnreadable.
 
-        With `within`, only those of articles that were, or may have been, published in that period. Where the period
-        holds more than a few hundred passages but is a small part of the archive, they are looked for among the
+        With `printed`, only those of articles that were published then. Where these
+        hold more than a few hundred passages but is a small part of the archive, they are looked for among the
         nearest 2,000 of the whole archive, so that fewer than `limit` may be found.
         """
         question = self._encoder.encode_question(text)
-        if within is None:
+        if printed is None:
             return self._nearest(question, limit + _DROPPED_SINCE)[:limit]
-        few = self._keywords.published_within(within, _COMPARED_ONE_BY_ONE + 1)
+        few = self._keywords.printed(printed, _COMPARED_ONE_BY_ONE + 1)
         if len(few) <= _COMPARED_ONE_BY_ONE:
             ranked = (pair for store in self._stores for pair in store.distances(question, few))
             return _in_order(ranked)[:limit]
-        share = self._keywords.share_within(within)
+        share = self._keywords.share_printed(printed)
         read = self._nearest(question, min(_MOST_READ, int(2 * limit / share)) + _DROPPED_SINCE)
-        fitting = self._catalog.published_within(read, within)
+        fitting = self._catalog.printed(read, printed)
         return [passage for passage in read if passage in fitting][:limit]
 
     def _nearest(self, question: Vectors, limit: int) -> list[int]:

@@ -58,6 +58,21 @@ class Period:
             raise ValueError(f"{text!r} is not a date: {wrong}") from None
 
     @classmethod
+    def between(cls, first: str, last: str) -> Period:
+        """Return the period from one date through another, as precise as these are; an empty one leaves its end open.
+
+        Raises ValueError with the offending text.
+        """
+        for text in (first, last):
+            if text and _ISO.fullmatch(text.strip()) is None:
+                raise ValueError(f"{text!r} is not a date; write 2024, 2024-01 or 2024-01-31")
+        start = cls.parse(first).start if first else date.min
+        end = cls.parse(last).end if last else date.max
+        if end < start:
+            raise ValueError(f"the period cannot begin ({first}) after it has ended ({last})")
+        return cls(start, end)
+
+    @classmethod
     def _of(cls, year: int, month: int | None, day: int | None) -> Period:
         if month is None:
             return cls(date(year, 1, 1), date(year, 12, 31))
@@ -120,3 +135,6 @@ class Period:
             return "/".join(ends)
         form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(self.precision)
         return f"{self.start:{form}}" if form else f"{self.start}/{self.end}"
+
+
+ALWAYS = Period(date.min, date.max)

@@ -77,3 +77,14 @@ CREATE TABLE pending (
     passage INTEGER NOT NULL,
     PRIMARY KEY (mirror, passage)
 ) STRICT, WITHOUT ROWID;
+
+-- When what an article tells happened: its expressions of time, of articles that are searched. Days are ordinals, so
+-- that an open end ("since 2022") is the first or the last day there is.
+CREATE TABLE times (
+    article INTEGER NOT NULL REFERENCES articles (key),
+    start INTEGER NOT NULL,     -- of the words, in the article's text
+    "end" INTEGER NOT NULL,
+    first INTEGER NOT NULL,     -- the days that they mean
+    last INTEGER NOT NULL,
+    PRIMARY KEY (article, start)
+) STRICT, WITHOUT ROWID;

@@ -52,10 +52,12 @@ class Answer:
 class NothingFound:
     """The archive does not say: the nearest passages, and the words of the question that the archive never uses.
 
-    `unfinished` counts passages that could not be searched, because they have yet to be indexed.
+    `unfinished` counts passages that could not be searched, because they have yet to be indexed. `untold`: nothing that
+    was found tells of the period asked about, or was printed in it.
     """
 
     question: Question
     nearest: tuple[Hit, ...]
     unknown_words: tuple[str, ...] = field(default=())
     unfinished: int = 0
+    untold: bool = False

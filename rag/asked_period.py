@@ -31,13 +31,27 @@ class AskedPeriod:
     """The period that a question names, and the words that name it, with those between if there are several.
 
     `assumed`: the question names no year, and the archive's latest was taken, which the answer has to say.
-    `published`: it is when articles were printed (`articles from March`), not when something happened.
+    `published`: it is when articles were printed (`articles from March`), not when something happened. `by_hand`: a
+    person set the period, whatever the words say. `span` is None where no words name a time.
     """
 
     period: Period
-    span: Span
-    assumed: bool
-    published: bool
+    span: Span | None
+    assumed: bool = False
+    published: bool = False
+    by_hand: bool = False
+
+    @property
+    def bounds(self) -> bool:
+        """Tell whether it leaves anything out: a person may have set it to any time."""
+        return not (self.period.open_start and self.period.open_end)
+
+
+def set_by_hand(period: Period, parsed: AskedPeriod | None) -> AskedPeriod:
+    """Return the period that a person set, in the place of the one that the question was understood to name."""
+    if parsed is None:
+        return AskedPeriod(period, None, by_hand=True)
+    return AskedPeriod(period, parsed.span, published=parsed.published, by_hand=True)
 
 
 def asked_period(text: str, language: str, today: Period | date, latest: Period | None) -> AskedPeriod | None:
@@ -50,15 +64,15 @@ def asked_period(text: str, language: str, today: Period | date, latest: Period 
     asked = today if isinstance(today, Period) else Period(today, today)
     limit = min(asked.end, latest.end) if latest else asked.end
     named = [
-        AskedPeriod(one.period, one.span, assumed, _PRINTED.search(text, 0, one.span.start) is not None)
+        (one.span, AskedPeriod(one.period, one.span, assumed, _PRINTED.search(text, 0, one.span.start) is not None))
         for one, assumed in asked_expressions(text, asked, Period(limit, limit), language)
     ]
-    chosen = [one for one in named if not one.published] or named
+    chosen = [(span, one) for span, one in named if not one.published] or named
     if not chosen:
         return None
     return AskedPeriod(
-        period=Period(min(one.period.start for one in chosen), max(one.period.end for one in chosen)),
-        span=Span(chosen[0].span.start, chosen[-1].span.end),
-        assumed=any(one.assumed for one in chosen),
-        published=chosen[0].published,
+        period=Period(min(one.period.start for _, one in chosen), max(one.period.end for _, one in chosen)),
+        span=Span(chosen[0][0].start, chosen[-1][0].end),
+        assumed=any(one.assumed for _, one in chosen),
+        published=chosen[0][1].published,
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.archive import Archive, Hit
 from index.encoder import Encoder
 from index.glossary import Glossary
+from index.period import Period
 from rag.answer import Answer, NothingFound, Statement
 from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
@@ -16,6 +18,7 @@ from rag.question import Question
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, placed, reordered
 from rag.terms import Term, terms_of
+from rag.timing import told_of
 
 _NEAREST_SHOWN = 3
 
@@ -65,15 +68,26 @@ class Desk:
         self._language = language
         self._reader = reader
 
-    def ask(self, text: str) -> Iterator[Event]:
-        """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError."""
-        question = Question.parse(text, self._language)
+    def ask(
+        self, text: str, today: date | None = None, *, period: Period | None = None, as_of: date | None = None
+    ) -> Iterator[Event]:
+        """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError.
+
+        `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
+        one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
+        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then.
+        """
+        latest = self._archive.latest(as_of or date.max)
+        if as_of and today:
+            today = min(today, as_of)
+        question = Question.parse(text, self._language, today, latest, period=period, as_of=as_of)
         yield Understood(question)
         terms = terms_of(question, self._glossary, self._archive.spread)
         hits, candidates = self._found(question, terms)
         yield Found(hits)
+        told = told_of(hits, question.asked)
         statements = []
-        for statement in verbatim(extract(question, terms, candidates)):
+        for statement in verbatim(extract(question, terms, candidates)) if told else ():
             statements.append(statement)
             yield Said(statement)
         if statements:
@@ -82,7 +96,9 @@ class Desk:
             unfinished = self._archive.unfinished()
             # While it is not indexed to the end, nobody knows what stands nowhere.
             unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
-            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished))
+            yield Done(
+                NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=bool(hits) and not told)
+            )
 
     def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
         """Return the hits in their final order, and the sentences in them that may answer."""

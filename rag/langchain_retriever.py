@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -27,7 +29,7 @@ class ArchiveRetriever(BaseRetriever):
     limit: int = HITS
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        question = Question.parse(query)
+        question = Question.parse(query, today=date.today(), latest=self.archive.latest())
         terms = terms_of(question, Glossary.shipped(), self.archive.spread)
         return [_document(hit) for hit in retrieve(self.archive, question, terms, self.limit)]
 

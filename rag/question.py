@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
+from index.annotate.dates import dates
 from index.annotate.names import names
 from index.language import language_of
+from index.period import Period
 from index.words import stems
+from rag.asked_period import AskedPeriod, asked_period, set_by_hand
 from rag.wanted import Wanted, speaker_in, wanted_by
 
 LONGEST_QUESTION = 1_000  # code points; a question, not a page pasted by mistake
@@ -33,7 +37,8 @@ class Question:
     """A question as it is searched: `text` cleaned, `wanted` what it asks for, `names` what it asks about.
 
     `counted` is what follows "how many", as the person wrote it; empty where nothing is counted. `speaker` is whose
-    words are asked for, as written; empty where nobody's are.
+    words are asked for, as written; empty where nobody's are. `asked` is the period asked about, None where none is.
+    `as_of`: the question is put to the archive as it stood at the end of that day; None for the archive as it stands.
     """
 
     text: str
@@ -42,12 +47,25 @@ class Question:
     names: tuple[str, ...]
     counted: str
     speaker: str
+    asked: AskedPeriod | None = None
+    as_of: date | None = None
 
     @classmethod
-    def parse(cls, text: str, otherwise: str = "nl") -> Question:
+    def parse(
+        cls,
+        text: str,
+        otherwise: str = "nl",
+        today: date | None = None,
+        latest: Period | None = None,
+        *,
+        period: Period | None = None,
+        as_of: date | None = None,
+    ) -> Question:
         """Read what a person typed; raise QuestionRefused if there is nothing in it to search for.
 
-        `otherwise` is the language taken where the words do not tell.
+        `otherwise` is the language taken where the words do not tell. Times are counted from `today`, or else from
+        `latest`, the archive's latest period of publication; without either none are read. `period` is the one that
+        the person set, whatever the words say: one that is open at both ends takes away what they say.
         """
         words = " ".join(_UNSEEN.sub(" ", text).split())
         if not words:
@@ -59,6 +77,7 @@ class Question:
         if not stems(cleaned, language):
             raise QuestionRefused("wordless", f"there are no words to search for in {cleaned[:80]!r}")
         counted = _COUNTED.search(cleaned)
+        asked = asked_period(cleaned, language, day, latest) if (day := today or latest) else None
         return cls(
             text=cleaned,
             language=language,
@@ -66,4 +85,16 @@ class Question:
             names=tuple(span.of(cleaned) for span in names(cleaned)),
             counted=counted["counted"] if counted else "",
             speaker=speaker_in(cleaned),
+            asked=set_by_hand(period, asked) if period else asked,
+            as_of=as_of,
         )
+
+    @property
+    def subject(self) -> str:
+        """The question without the words of the time that a person has set otherwise."""
+        if self.asked is None or self.asked.span is None or not self.asked.by_hand:
+            return self.text
+        kept, at = "", 0
+        for span in dates(self.text):
+            kept, at = f"{kept}{self.text[at : span.start]} ", span.end
+        return kept + self.text[at:]

@@ -43,7 +43,8 @@ class Term:
     `phrases` are the stems that may stand for it, by field, with how much each is worth (0 to 1). `weight` says how
     much the term tells: 1 for a word that hardly any passage has. `is_faint` marks words that say little about a
     question's subject, `is_name` names, years and other
-    words that nothing else can stand for; `known` tells whether the archive has any of the phrases.
+    words that nothing else can stand for; `known` tells whether the archive has any of the phrases. `is_time` marks
+    words of the period that the question asks about: articles put the same time in other words.
     """
 
     word: str
@@ -52,14 +53,18 @@ class Term:
     is_name: bool
     is_faint: bool
     known: bool
+    is_time: bool = False
 
 
 def terms_of(question: Question, glossary: Glossary, spread: Spread) -> list[Term]:
     """Return the question's terms in order; `spread` gives the share of passages that hold a stem."""
     asking = set(stems(_ASKING[question.language], question.language))
-    words = ((word, stem) for word in question.text.split() for stem in stems(word, question.language))
+    words = ((word, stem) for word in question.subject.split() for stem in stems(word, question.language))
     stemmed = [(word, stem) for word, stem in words if stem not in asking]
-    faint = {stem for stem in stems(_FAINT[question.language], question.language)} | _days(question)
+    timed = _timed(question)
+    faint = set(stems(_FAINT[question.language], question.language)).union(
+        stem for stem in timed if not _YEAR.fullmatch(stem)
+    )
     named = {stem for name in question.names for stem in stems(name, question.language)}
     terms, at = list[Term](), 0
     while at < len(stemmed):
@@ -73,21 +78,26 @@ def terms_of(question: Question, glossary: Glossary, spread: Spread) -> list[Ter
                     phrases[language].setdefault(phrase, worth)
         is_name = any(stem in named or _YEAR.fullmatch(stem) for _, stem in taken)
         is_faint = not is_name and all(stem in faint for _, stem in taken)
-        terms.append(_term(" ".join(dict.fromkeys(word for word, _ in taken)), phrases, is_name, is_faint, spread))
+        is_time = question.asked is not None and all(stem in timed for _, stem in taken)
+        word = " ".join(dict.fromkeys(word for word, _ in taken))
+        terms.append(_term(word, phrases, spread, is_name=is_name, is_faint=is_faint, is_time=is_time))
         at += length
     return _without_repeats(terms)
 
 
-def _days(question: Question) -> set[str]:
-    """Return the stems of the days and months that a question names: articles put the same day in other words."""
+def _timed(question: Question) -> set[str]:
+    """Return the stems of the days, months and years that a question names: articles put the same day otherwise."""
     spans = (span.of(question.text) for span in dates(question.text))
-    return {stem for text in spans for stem in stems(text, question.language) if not _YEAR.fullmatch(stem)}
+    return {stem for text in spans for stem in stems(text, question.language)}
 
 
 def searched(terms: Iterable[Term]) -> dict[tuple[str, str], float]:
-    """Return the weighted stems to search for, as {(field, stem): weight}; a phrase's weight is shared by its stems."""
+    """Return the weighted stems to search for, as {(field, stem): weight}; a phrase's weight is shared by its stems.
+
+    The words of the period asked about are not searched for: hits are ranked by their times instead.
+    """
     weighted: dict[tuple[str, str], float] = {}
-    for term in terms:
+    for term in (term for term in terms if not term.is_time):
         strength = _FAINT_WEIGHT if term.is_faint else 1.0
         for field, phrases in term.phrases.items():
             for phrase, worth in phrases.items():
@@ -109,7 +119,15 @@ def _phrases(taken: list[tuple[str, str]], language: str) -> dict[str, dict[Phra
     }
 
 
-def _term(word: str, phrases: dict[str, dict[Phrase, float]], is_name: bool, is_faint: bool, spread: Spread) -> Term:
+def _term(
+    word: str,
+    phrases: dict[str, dict[Phrase, float]],
+    spread: Spread,
+    *,
+    is_name: bool,
+    is_faint: bool,
+    is_time: bool,
+) -> Term:
     shares = [min(spread(field, stem) for stem in phrase) for field, some in phrases.items() for phrase in some]
     commonest = max(shares, default=0.0)
     if is_faint:
@@ -118,7 +136,9 @@ def _term(word: str, phrases: dict[str, dict[Phrase, float]], is_name: bool, is_
         weight = 1.0 if is_name else _UNKNOWN_WEIGHT
     else:
         weight = min(1.0, max(0.3, -math.log10(commonest) / 2))  # 1 in 100 passages or fewer tells most
-    return Term(word.strip("?!.,;:\"'()"), phrases, weight, is_name, is_faint, known=commonest > 0.0)
+    told = word.strip("?!.,;:\"'()")
+    known = commonest > 0.0 or is_time  # an archive of 2023 need not write the year down
+    return Term(told, phrases, weight, is_name, is_faint, known, is_time)
 
 
 def _without_repeats(terms: list[Term]) -> list[Term]:

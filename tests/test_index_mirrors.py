@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from index.errors import EncoderMismatch, MirrorUnreadable
 from index.glossary import Glossary
 from index.meaning import LARGE, RECENT
 from index.period import Period
+from index.printed import Printed
 from index.sync import SyncReport, sync
 from index.vectors import PassageVectors
 from rag.answer import NothingFound
@@ -130,7 +132,7 @@ def test_only_articles_published_in_the_period_are_searched(
     (source / "year.md").write_text(markdown("Kop", "De dijk brak dat jaar.", date="2023"), "utf-8")
     run()
     archive = Archive.open(tmp_path / "archive", WordEncoder())
-    spring = Period.parse("2023-03/2023-05")
+    spring = Printed(Period.parse("2023-03/2023-05"))
     for compared_one_by_one in (300, 0):
         monkeypatch.setattr(meaning, "_COMPARED_ONE_BY_ONE", compared_one_by_one)
         hits = archive.search("dijk brak", {("nl", "dijk"): 1.0}, 20, spring)
@@ -138,8 +140,37 @@ def test_only_articles_published_in_the_period_are_searched(
             "source/03", "source/04", "source/05", "source/year"
         ], "an article dated by its year may be of that spring"  # fmt: skip
         assert all(set(hit.ranks) == {"keywords", "vectors"} for hit in hits)
-    assert archive.search("dijk", {("nl", "dijk"): 1.0}, 20, Period.parse("2022")) == []
+    assert archive.search("dijk", {("nl", "dijk"): 1.0}, 20, Printed(Period.parse("2022"))) == []
     archive.close()
+
+
+@pytest.mark.parametrize("compared_one_by_one", [300, 0])
+def test_what_may_not_have_been_printed_yet_is_not_found(
+    archive_of: Callable[..., Archive], monkeypatch: pytest.MonkeyPatch, compared_one_by_one: int
+) -> None:
+    monkeypatch.setattr(meaning, "_COMPARED_ONE_BY_ONE", compared_one_by_one)
+    days = ("2023-03-04", "2023-03-05", "2023-03-06", "2023-03", "2023", "2022")
+    archive = archive_of({f"{day}.md": markdown("Kop", f"De dijk brak {day}.", date=day) for day in days})
+
+    def found_by(printed: Printed) -> list[str]:
+        hits = archive.search("dijk brak", {("nl", "dijk"): 1.0}, 20, printed)
+        assert all(set(hit.ranks) == {"keywords", "vectors"} for hit in hits)
+        return sorted(hit.passage.article.id.removeprefix("source/") for hit in hits)
+
+    assert found_by(Printed(by=date(2023, 3, 5))) == ["2022", "2023-03-04", "2023-03-05"]
+    assert found_by(Printed(Period.parse("2023-03"), date(2023, 3, 31))) == days_of("2023-03", days)
+    assert found_by(Printed(by=date(2021, 12, 31))) == []
+
+
+def days_of(month: str, days: tuple[str, ...]) -> list[str]:
+    return sorted(day for day in days if day.startswith(month))
+
+
+def test_the_latest_article_is_the_one_that_was_printed_by_then(archive_of: Callable[..., Archive]) -> None:
+    archive = archive_of({f"{day}.md": markdown("Kop", "De dijk.", date=day) for day in ("2022", "2023-03", "2023")})
+    assert str(archive.latest()) == "2023-03"
+    assert str(archive.latest(date(2023, 3, 30))) == "2022"
+    assert archive.latest(date(2022, 12, 30)) is None
 
 
 def test_keywords_that_were_deleted_are_told_and_not_taken_for_an_archive_without_words(

@@ -62,3 +62,24 @@ def test_a_period_may_be_open_at_one_end(written: str, dutch: str, english: str)
     assert (period.open_start, period.open_end) == (written.startswith(".."), written.endswith(".."))
     assert (period.describe("nl"), period.describe("en")) == (dutch, english)
     assert period.precision == "span"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period"),
+    [
+        ("2023", "2024-01", "2023-01-01/2024-01-31"),
+        ("", "2023-11-30", "../2023-11-30"),
+        ("2022-02", "", "2022-02-01/.."),
+        ("", "", "../.."),
+    ],
+)
+def test_a_period_between_two_dates_runs_from_the_first_of_one_through_the_last_of_the_other(
+    first: str, last: str, period: str
+) -> None:
+    assert Period.between(first, last) == Period.parse(period)
+
+
+@pytest.mark.parametrize(("first", "last"), [("x", ""), ("2024/2025", ""), ("", ".."), ("2024", "2023-12")])
+def test_what_is_no_period_between_two_dates_is_refused_with_what_was_written(first: str, last: str) -> None:
+    with pytest.raises(ValueError, match=(first or last).replace(".", r"\.")):
+        Period.between(first, last)

@@ -202,6 +202,7 @@ def test_an_archive_of_the_first_schema_is_brought_forward_by_the_next_run(
         catalog.executescript("""
             DROP INDEX article_published;
             DROP TABLE figures;
+            DROP TABLE times;
             DROP TABLE files;
             CREATE TABLE files (source TEXT, file TEXT, digest TEXT, PRIMARY KEY (source, file)) STRICT, WITHOUT ROWID;
             DELETE FROM pending;

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from conftest import SEED
@@ -6,6 +7,7 @@ from fakes import markdown
 
 from index.archive import Archive
 from index.glossary import Glossary
+from index.period import Period
 from index.sync import sync
 from rag.answer import Answer, NothingFound
 from rag.desk import Desk, Done, Found, Said, Understood
@@ -16,8 +18,8 @@ FAIR = markdown("Kermis trekt veel bezoekers", "De kermis in Overvelde trok 12.0
 ArchiveOf = Callable[..., Archive]
 
 
-def ask(archive: Archive, question: str) -> Answer | NothingFound:
-    *_, done = Desk(archive, Glossary.shipped()).ask(question)
+def ask(archive: Archive, question: str, today: date | None = None, **asked: object) -> Answer | NothingFound:
+    *_, done = Desk(archive, Glossary.shipped()).ask(question, today, **asked)  # type: ignore[arg-type]
     assert isinstance(done, Done)
     return done.outcome
 
@@ -134,3 +136,86 @@ def test_the_seed_article_answers_with_the_exact_sentence(
     assert first.highlight and first.highlight.of(first.text) == highlight
     assert str(citation.article.published) == "2024-01"
     assert citation.article.title.startswith("Rusland gaat de aanvallen op Oekraïne verder opvoeren")
+
+
+def toll(day: str, count: int) -> str:
+    return markdown(f"Doden in Sluiswijk: {count}", f"In Sluiswijk vielen {count} doden, zei Vos.", date=day)
+
+
+TOLLS = {"first.md": toll("2023-01-13", 22), "second.md": toll("2023-03-20", 25)}
+
+
+def first_figure(outcome: Answer | NothingFound) -> str:
+    assert isinstance(outcome, Answer)
+    first = outcome.statements[0]
+    assert first.highlight
+    return first.highlight.of(first.text)
+
+
+def test_the_period_understood_is_told_before_anything_is_found(archive_of: ArchiveOf) -> None:
+    desk = Desk(archive_of(TOLLS), Glossary.shipped())
+    understood = next(iter(desk.ask("How many people had died in Sluiswijk by November?", date(2024, 1, 10))))
+    assert isinstance(understood, Understood) and understood.question.asked
+    asked = understood.question.asked
+    assert (str(asked.period), asked.assumed) == ("../2022-11-30", True), "the archive ends in March 2023"
+
+
+def test_the_day_of_asking_is_an_argument_and_otherwise_that_of_the_latest_article(archive_of: ArchiveOf) -> None:
+    archive = archive_of(TOLLS)
+    asked = ask(archive, "Hoeveel doden vielen er vorige maand?", date(2024, 1, 10)).question.asked
+    assert asked and str(asked.period) == "2023-12"
+    asked = ask(archive, "Hoeveel doden vielen er vorige maand?").question.asked
+    assert asked and str(asked.period) == "2023-02"
+
+
+def test_the_period_decides_which_of_two_figures_comes_first(archive_of: ArchiveOf) -> None:
+    archive = archive_of(TOLLS)
+    assert first_figure(ask(archive, "Hoeveel doden vielen er in Sluiswijk in januari 2023?")) == "22"
+    assert first_figure(ask(archive, "Hoeveel doden vielen er in Sluiswijk in maart 2023?")) == "25"
+    by_hand = ask(archive, "Hoeveel doden vielen er in Sluiswijk?", period=Period.parse("2023-03"))
+    assert first_figure(by_hand) == "25"
+
+
+def test_an_archive_that_says_nothing_of_the_period_does_not_answer_with_another(archive_of: ArchiveOf) -> None:
+    archive = archive_of(TOLLS)
+    for asked in ({}, {"period": Period.parse("2019")}):
+        nothing = ask(archive, f"Hoeveel doden vielen er in Sluiswijk{'' if asked else ' in 2019'}?", **asked)
+        assert isinstance(nothing, NothingFound)
+        assert (nothing.untold, nothing.unknown_words) == (True, ())
+    assert isinstance(ask(archive, "Hoeveel doden vielen er in Sluiswijk in mei?"), Answer), "its year is a guess"
+
+
+def test_a_year_in_the_question_does_not_stand_in_the_way_of_a_period_set_by_hand(archive_of: ArchiveOf) -> None:
+    archive = archive_of(TOLLS)
+    assert isinstance(ask(archive, "Hoeveel doden vielen er in Sluiswijk in 2019?"), NothingFound)
+    changed = ask(archive, "Hoeveel doden vielen er in Sluiswijk in 2019?", period=Period.parse("2023-01"))
+    assert first_figure(changed) == "22"
+
+
+def test_as_of_a_day_later_articles_are_unseen_and_today_is_no_later(archive_of: ArchiveOf) -> None:
+    archive = archive_of(TOLLS)
+    then = ask(archive, "Hoeveel doden vielen er in Sluiswijk?", date(2024, 1, 10), as_of=date(2023, 2, 1))
+    assert isinstance(then, Answer)
+    cited = {citation.article.id for statement in then.statements for citation in statement.citations}
+    assert cited == {"source/first"}
+    asked = ask(archive, "Wat gebeurde er vorige maand?", date(2024, 1, 10), as_of=date(2023, 2, 1)).question.asked
+    assert asked and str(asked.period) == "2023-01"
+
+
+def test_as_of_a_day_before_the_first_article_the_archive_does_not_say(archive_of: ArchiveOf) -> None:
+    nothing = ask(archive_of(TOLLS), "Hoeveel doden vielen er in Sluiswijk?", as_of=date(2022, 12, 31))
+    assert isinstance(nothing, NothingFound)
+    assert (nothing.question.as_of, nothing.nearest) == (date(2022, 12, 31), ())
+
+
+def test_what_was_published_then_is_a_filter_only_where_it_is_asked_for(archive_of: ArchiveOf) -> None:
+    archive = archive_of(TOLLS)
+    *_, found, _ = Desk(archive, Glossary.shipped()).ask("Welke artikelen uit januari 2023 noemen de pauselijke dijk?")
+    assert isinstance(found, Found)
+    assert {hit.passage.article.id for hit in found.hits} == {"source/first"}
+    found = next(
+        event
+        for event in Desk(archive, Glossary.shipped()).ask("Hoeveel doden vielen er in januari 2023?")
+        if isinstance(event, Found)
+    )
+    assert {hit.passage.article.id for hit in found.hits} == {"source/first", "source/second"}

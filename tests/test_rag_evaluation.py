@@ -122,5 +122,12 @@ def test_an_answer_is_right_only_from_an_expected_article_and_with_an_accepted_a
     assert figures["citations valid"] == 1.0
 
 
+def test_a_golden_question_is_asked_on_its_own_day(archive: Archive) -> None:
+    asked = golden(question="Hoeveel doden vielen er vorige maand bij Sluiswijk?", today="2024-02-10")
+    (got,) = ask_all(Desk(archive, Glossary.shipped()), archive, [asked], lambda done, total: None)
+    assert got.outcome and got.outcome.question.asked
+    assert str(got.outcome.question.asked.period) == "2024-01"
+
+
 def test_expected_articles_that_the_archive_lacks_are_named(archive: Archive) -> None:
     assert unknown_articles(archive, [golden(articles=["source/a", "source/z"])]) == ["source/z"]

@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from index.period import ALWAYS, Period
 from rag.question import LONGEST_QUESTION, Question, QuestionRefused
 from rag.wanted import Wanted
 
@@ -59,3 +62,32 @@ def test_what_is_no_question_is_refused_with_a_reason(asked: str, reason: str) -
     with pytest.raises(QuestionRefused) as refused:
         Question.parse(asked)
     assert refused.value.reason == reason
+
+
+def test_without_a_day_to_count_from_no_period_is_read() -> None:
+    assert Question.parse("Wat gebeurde er in maart 2023?").asked is None
+
+
+def test_a_question_knows_the_period_that_it_asks_about() -> None:
+    question = Question.parse("Hoeveel burgers waren er tot november omgekomen?", today=date(2024, 1, 10))
+    assert question.asked and str(question.asked.period) == "../2023-11-30" and question.asked.assumed
+    assert question.subject == question.text
+
+
+@pytest.mark.parametrize("period", [Period.parse("2022"), ALWAYS])
+def test_a_period_set_by_hand_takes_the_place_of_the_one_that_is_named_and_of_its_words(period: Period) -> None:
+    text = "Hoeveel burgers waren er in maart 2023 en in mei 2023 omgekomen?"
+    question = Question.parse(text, today=date(2024, 1, 10), period=period)
+    assert question.asked and (question.asked.period, question.asked.by_hand) == (period, True)
+    assert question.text == text
+    assert question.subject.split() == "Hoeveel burgers waren er in en in omgekomen?".split()
+
+
+def test_a_period_may_be_set_by_hand_where_the_question_names_none() -> None:
+    question = Question.parse("Wie is de burgemeester?", period=Period.parse("2022"))
+    assert question.asked and question.asked.span is None and not question.asked.assumed
+
+
+def test_setting_the_period_of_a_question_for_articles_leaves_it_one_for_articles() -> None:
+    question = Question.parse("Artikelen uit maart over de brug", today=date(2024, 1, 10), period=Period.parse("2022"))
+    assert question.asked and question.asked.published

@@ -91,6 +91,39 @@ def test_what_the_archive_does_not_say_is_said(page: Page) -> None:
     expect(page.locator("#evidence")).to_contain_text("What comes nearest", ignore_case=True)
 
 
+def test_the_period_is_a_chip_that_can_be_changed_and_the_question_is_asked_again(page: Page) -> None:
+    ask(page, "Hoeveel doden vielen er bij Sluiswijk in december 2023?")
+    chips = page.locator(".bot .period .told")
+    expect(chips).to_have_text("Periode: december 2023")
+    expect(page.locator("#from")).to_be_hidden()
+    page.locator(".bot .period .change").click()
+    first, last = page.locator("#from input, #from textarea"), page.locator("#to input, #to textarea")
+    expect(first).to_have_value("2023-12-01")
+    expect(last).to_have_value("2023-12-31")
+    first.fill("2024-01")
+    last.fill("2024-01-31")
+    page.locator("#again").click()
+    expect(chips).to_have_count(2)
+    expect(chips.last).to_have_text("Periode: januari 2024 · zelf gekozen")
+    expect(page.locator("#chat .user")).to_contain_text(["Sluiswijk in december 2023?"] * 2)
+    expect(page.locator(".bot .statement mark").last).to_have_text("zeker drie")
+    expect(page.locator(".bot .period .change >> visible=true")).to_have_count(1)
+    page.locator("#clear").click()
+    expect(chips.last).to_have_text("Periode: alle tijden · zelf gekozen")
+    expect(first).to_have_value("")
+    page.locator("#close a").click()
+    expect(page.locator("#from")).to_be_hidden()
+
+
+def test_a_date_that_is_none_is_told_and_nothing_is_asked(page: Page) -> None:
+    ask(page, "Hoeveel doden vielen er bij Sluiswijk?")
+    page.locator(".bot .period .change").click()
+    page.locator("#from input, #from textarea").fill("<b>november</b>")
+    page.locator("#again").click()
+    expect(page.get_by_text("Schrijf een datum als 2024")).to_be_visible()
+    expect(page.locator("#chat .user")).to_have_count(1)
+
+
 def test_an_example_can_be_asked_with_a_click(page: Page) -> None:
     page.get_by_role("button", name="How many people were killed in Belgorod?").click()
     expect(page.locator("#question textarea")).to_have_value("How many people were killed in Belgorod?")

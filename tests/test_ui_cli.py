@@ -48,6 +48,65 @@ def test_json_holds_offsets_that_a_machine_can_check(folder: Path) -> None:
     assert answer["answered"] and article["published"] == "2024-01-02"
 
 
+def test_the_period_understood_is_said_and_that_its_year_was_assumed(folder: Path) -> None:
+    done = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk tot januari?")
+    first = done.stdout.splitlines()[0]
+    assert first.startswith("Periode: tot en met 31 januari 2024 (geen jaar genoemd, het laatste genomen)")
+    told = json.loads(knipsel(folder, "ask", "How many people died by January?", "--json").stdout)["understood"]
+    assert told["period"] == {
+        "from": None,
+        "to": "2024-01-31",
+        "told": "until 31 January 2024",
+        "words": "by January",
+        "assumed": True,
+        "published": False,
+        "by_hand": False,
+    }
+    assert (told["language"], told["wanted"], told["as_of"]) == ("en", "number", None)
+
+
+def test_a_question_about_no_time_says_nothing_of_one(folder: Path) -> None:
+    assert "Periode" not in knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?").stdout
+    told = json.loads(knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?", "--json").stdout)
+    assert told["understood"]["period"] is None
+
+
+def test_the_period_can_be_set_by_hand(folder: Path) -> None:
+    asked = ("ask", "Hoeveel doden vielen er bij Sluiswijk in 2019?")
+    done = knipsel(folder, *asked, "--from", "2023", "--to", "2024-01")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == "Periode: 1 januari 2023 – 31 januari 2024 (zelf gekozen)"
+    told = json.loads(knipsel(folder, *asked, "--to", "2024-01-31", "--json").stdout)["understood"]["period"]
+    assert (told["from"], told["to"], told["by_hand"], told["words"]) == (None, "2024-01-31", True, "2019")
+
+
+def test_as_of_a_day_before_it_was_printed_an_article_is_not_there(folder: Path) -> None:
+    done = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?", "--as-of", "2024-01-01")
+    assert done.returncode == 1
+    assert "Het archief zoals het was op 1 januari 2024" in done.stdout
+    assert "Niet alles is doorzocht: het archief zoals het was op 1 januari 2024." in done.stdout
+    done = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?", "--as-of", "2024", "--json")
+    assert done.returncode == 0 and json.loads(done.stdout)["understood"]["as_of"] == "2024-12-31"
+
+
+@pytest.mark.parametrize(
+    ("flags", "complaint"),
+    [
+        (("--from", "november"), "--from: 'november' is not a date; write 2024, 2024-01 or 2024-01-31"),
+        (("--to", "2024-02-30"), "--to: '2024-02-30' is not a date"),
+        (("--as-of", "2024-13"), "--as-of: '2024-13' is not a date"),
+        (("--as-of", "../2024"), "--as-of: '../2024' is not a date"),
+        (("--from", "2024-02", "--to", "2023"), "cannot begin (2024-02) after it has ended (2023)"),
+    ],
+)
+def test_a_date_that_is_none_is_refused_with_what_to_write(
+    folder: Path, flags: tuple[str, ...], complaint: str
+) -> None:
+    done = knipsel(folder, "ask", "Wie is dat?", *flags, COLUMNS="200")
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert complaint in " ".join(done.stderr.split())
+
+
 def test_exit_code_1_says_that_the_archive_does_not_say(folder: Path) -> None:
     done = knipsel(folder, "ask", "How many people died in Rotterdam?")
     assert done.returncode == 1
@@ -110,7 +169,7 @@ def test_a_terminal_without_our_letters_gets_the_answer_nevertheless(folder: Pat
     done = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk?", PYTHONIOENCODING="ascii")
     assert done.returncode == 0 and "Er vielen zeker drie doden, zei burgemeester Vos." in done.stdout
     told = knipsel(folder, "ask", "Hoeveel doden vielen er bij Sluiswijk, café?", "--json", PYTHONIOENCODING="ascii")
-    assert "café" in json.loads(told.stdout)["question"]["text"]
+    assert "café" in json.loads(told.stdout)["understood"]["question"]
 
 
 def test_the_chat_says_where_it_cannot_be_served(folder: Path) -> None:

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from fakes import an_article
@@ -7,10 +8,11 @@ from hypothesis import strategies as st
 
 from index.archive import Hit
 from index.article import Passage
+from index.period import ALWAYS, Period
 from index.span import Span
 from rag.answer import Answer, Citation, NothingFound, Statement
 from rag.question import Question
-from ui.render import answer_html, escape, nothing_html, notice_html, sources_html
+from ui.render import answer_html, escape, nothing_html, notice_html, period_html, sources_html
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> "
 HOSTILE += "${alert(1)} {{value}} `x` \"a\" 'b'\n\n# kop [x](javascript:y)"
@@ -73,3 +75,48 @@ def test_nothing_found_is_said_in_the_questions_language_with_the_nearest_passag
 
 def test_an_answer_is_one_line_so_that_markdown_cannot_begin_inside_it() -> None:
     assert "\n" not in answer_html([statement(HOSTILE)], "nl") + notice_html(HOSTILE)
+
+
+TODAY = date(2024, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (Question.parse("Wie is de burgemeester?", today=TODAY), "Periode: alle tijden"),
+        (
+            Question.parse("Hoeveel burgers kwamen om tot november?", today=TODAY),
+            "Periode: tot en met 30 november 2023 · geen jaar genoemd, het laatste genomen",
+        ),
+        (
+            Question.parse("How many civilians died by November 2023?", today=TODAY),
+            "Period: until 30 November 2023",
+        ),
+        (
+            Question.parse("Which articles from March 2023 mention it?", today=TODAY),
+            "Period: published: March 2023",
+        ),
+        (
+            Question.parse("How many civilians died in 2023?", today=TODAY, period=Period.parse("2022")),
+            "Period: 2022 · set by hand",
+        ),
+        (
+            Question.parse("How many civilians died in 2023?", today=TODAY, period=ALWAYS, as_of=TODAY),
+            "Period: any time · set by hand · the archive as it stood on 10 January 2024",
+        ),
+    ],
+)
+def test_the_period_understood_is_told_in_the_questions_language_with_a_way_to_change_it(
+    question: Question, told: str
+) -> None:
+    page = period_html(question)
+    assert f'<span class="told">{told}</span>' in page
+    assert re.search(r'<a class="change" href="#period">(?:wijzig|change)</a>', page)
+
+
+def test_who_is_told_that_the_archive_does_not_say_is_told_what_was_not_searched() -> None:
+    question = Question.parse("Which articles from March 2023 mention it?", today=TODAY, as_of=TODAY)
+    page = nothing_html(NothingFound(question, ()))
+    only = "published: March 2023; the archive as it stood on 10 January 2024"
+    assert f"Not everything was searched: {only}." in page
+    assert "Not everything" not in nothing_html(NothingFound(Question.parse("Who is it in 2023?", today=TODAY), ()))

@@ -8,13 +8,13 @@ from index.archive import Hit
 from index.article import Article
 from index.reading import SyncReport
 from rag.answer import Answer, Citation, NothingFound, Statement
+from ui.understood import understood_json
 
 
 def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     """Return the outcome of a question; `answered` tells which of the two it is."""
-    question = outcome.question
     told: dict[str, Any] = {
-        "question": {"text": question.text, "language": question.language, "wanted": question.wanted.value},
+        "understood": understood_json(outcome.question),
         "answered": isinstance(outcome, Answer),
     }
     if isinstance(outcome, Answer):
@@ -23,6 +23,7 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
         told["nearest"] = [_hit(hit) for hit in outcome.nearest]
         told["unknown_words"] = list(outcome.unknown_words)
         told["unfinished"] = outcome.unfinished
+        told["untold"] = outcome.untold
     return told
 
 

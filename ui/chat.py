@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.archive import Archive
 from index.errors import ArchiveError
 from index.glossary import Glossary
+from index.period import Period
 from rag.answer import NothingFound, Statement
-from rag.desk import Desk, Done, Found, Said
-from rag.question import QuestionRefused
+from rag.desk import Desk, Done, Found, Said, Understood
+from rag.question import Question, QuestionRefused
 from ui.phrases import refusal, say
-from ui.render import answer_html, nothing_html, notice_html, sources_html
+from ui.render import PERIOD_EDITOR, answer_html, nothing_html, notice_html, period_html, sources_html
+from ui.understood import ends_of
 
 if TYPE_CHECKING:
     import gradio
@@ -32,7 +35,14 @@ WELCOME = (
     "<p>Every sentence of an answer stands word for word in an article.</p></div>"
 )
 Message = dict[str, str]
-Turn = tuple[list[Message], str]  # the conversation so far, the evidence beside it
+
+
+class Turn(NamedTuple):
+    """The conversation so far, the evidence beside its last answer, and the last question as it was understood."""
+
+    conversation: list[Message]
+    evidence: str
+    question: Question | None
 
 
 class AddressUnusable(Exception):
@@ -79,11 +89,26 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
 
     desk = Desk(archive, Glossary.shipped(), language)
 
-    def answer(question: str, conversation: list[Message]) -> Iterator[tuple[object, list[Message], str]]:
+    def answer(question: str, conversation: list[Message]) -> Iterator[tuple[object, ...]]:
         box_after: object = ""  # emptied at once, and left alone from then on: the next question may be in it
-        for turn in converse(desk, question or "", conversation, language):
-            yield box_after, *turn
+        for turn in converse(desk, question or "", conversation, language, _today()):
+            yield box_after, *shown(turn)
             box_after = gr.skip()
+
+    def again(question: str, first: str, last: str, conversation: list[Message]) -> Iterator[tuple[object, ...]]:
+        try:
+            period = Period.between((first or "").strip(), (last or "").strip())
+        except ValueError:
+            gr.Warning(say("bad_period", language))
+            yield (gr.skip(),) * 5
+            return
+        for turn in converse(desk, question, conversation, language, _today(), period):
+            yield shown(turn)
+
+    def shown(turn: Turn) -> tuple[object, ...]:
+        question = turn.question
+        fields = (question.text, *ends_of(question.asked)) if question else [gr.skip()] * 3
+        return turn.conversation, turn.evidence, *fields
 
     page: gradio.Blocks
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_height=True) as page:
@@ -100,6 +125,19 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
                     group_consecutive_messages=False,
                     elem_id="chat",
                 )
+                with gr.Row(elem_id=PERIOD_EDITOR):
+                    first = gr.Textbox(
+                        label="Van · From", placeholder="jjjj-mm-dd", elem_id="from", max_lines=1, min_width=120
+                    )
+                    last = gr.Textbox(
+                        label="Tot en met · To", placeholder="yyyy-mm-dd", elem_id="to", max_lines=1, min_width=120
+                    )
+                    apply = gr.Button(
+                        "Vraag opnieuw · Ask again", variant="primary", size="sm", elem_id="again", min_width=90
+                    )
+                    clear = gr.Button("Alle tijden · Any time", size="sm", elem_id="clear", min_width=90)
+                    gr.HTML('<a href="#chat" title="Sluit · Close" aria-label="Sluit · Close">×</a>', elem_id="close")
+                    asked = gr.Textbox(visible=False)
                 box = gr.Textbox(
                     placeholder="Hoeveel …? Wie …? When …? What did … say?",
                     label="Vraag · Question",
@@ -111,10 +149,26 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
                 gr.Examples(list(EXAMPLES), box, label="Bijvoorbeeld · For example")
             with gr.Column(scale=2, elem_classes="evidence"):
                 evidence = gr.HTML(sources_html(None, language), elem_id="evidence")
+        changed = [chatbot, evidence, asked, first, last]
+        gr.on(
+            [apply.click, first.submit, last.submit],
+            again,
+            [asked, first, last, chatbot],
+            changed,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        clear.click(
+            lambda question, conversation: (yield from again(question, "", "", conversation)),
+            [asked, chatbot],
+            changed,
+            show_progress="hidden",
+            api_visibility="private",
+        )
         box.submit(
             answer,
             [box, chatbot],
-            [box, chatbot, evidence],
+            [box, *changed],
             show_progress="hidden",
             trigger_mode="always_last",  # a question sent while an answer comes in is asked next, not dropped
             api_name="ask",
@@ -122,19 +176,33 @@ def build(archive: Archive, language: str) -> gradio.Blocks:
     return page
 
 
-def converse(desk: Desk, question: str, conversation: list[Message], language: str) -> Iterator[Turn]:
-    """Yield the conversation and the evidence beside it, as an answer comes in."""
+def converse(
+    desk: Desk,
+    question: str,
+    conversation: list[Message],
+    language: str,
+    today: date | None = None,
+    period: Period | None = None,
+) -> Iterator[Turn]:
+    """Yield the conversation and the evidence beside it, as an answer comes in.
+
+    `period` is the one asked about, where a person set it by hand.
+    """
     so_far: list[Message] = [*conversation, {"role": "user", "content": _typed(question)}]
     evidence, said = sources_html(None, language), list[Statement]()
+    understood: Question | None = None
     number = sum(message["role"] == "user" for message in so_far)
 
     def turn(reply: str) -> Turn:
-        return [*so_far, {"role": "assistant", "content": reply}], evidence
+        told = period_html(understood) if understood else ""
+        return Turn([*so_far, {"role": "assistant", "content": told + reply}], evidence, understood)
 
     yield turn(notice_html(say("searching", language)))
     try:
-        for event in desk.ask(question):
-            if isinstance(event, Found):
+        for event in desk.ask(question, today, period=period):
+            if isinstance(event, Understood):
+                understood = event.question
+            elif isinstance(event, Found):
                 yield turn(notice_html(say("reading", language, passages=len(event.hits))))
             elif isinstance(event, Said):
                 said.append(event.statement)
@@ -150,6 +218,11 @@ def converse(desk: Desk, question: str, conversation: list[Message], language: s
         yield turn(notice_html(refusal(refused, language)))
     except ArchiveError as failed:
         yield turn(notice_html(say("failed", language, reason=failed)))
+
+
+def _today() -> date:
+    """Return the day on which a question is asked, where it is asked."""
+    return date.today()
 
 
 def _typed(question: str) -> str:

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,11 +19,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.when import AsOf, From, To, last_day, period_between
+
 if TYPE_CHECKING:
     from rich.console import Console
 
     from index.archive import Archive
-    from rag.evaluation.golden import GoldenQuestion
     from ui.settings import Settings
 
 NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
@@ -69,6 +71,9 @@ def index(
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    first: From = "",
+    last: To = "",
+    as_of: AsOf = "",
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -80,10 +85,12 @@ def ask(
     from ui.phrases import refusal
     from ui.terminal import print_outcome
 
+    period, day = period_between(first, last), last_day(as_of)
     settings = _settings()
     with _told_plainly(), _archive(settings) as archive:
         try:
-            *_, done = Desk(archive, Glossary.shipped(), settings.language).ask(question)
+            desk = Desk(archive, Glossary.shipped(), settings.language)
+            *_, done = desk.ask(question, date.today(), period=period, as_of=day)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
@@ -151,12 +158,12 @@ def evaluate(
     from index.glossary import Glossary
     from rag.desk import Desk
     from rag.evaluation.asking import ask_all, unknown_articles
-    from ui.evaluation import evaluation_json, print_evaluation
+    from ui.evaluation import evaluation_json, golden_in, print_evaluation
     from ui.evaluation_html import evaluation_html
     from ui.terminal import progress_bar
 
     settings = _settings()
-    golden = _golden(questions)
+    golden = golden_in(questions)
     with _told_plainly(), _archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):
             typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
@@ -169,27 +176,6 @@ def evaluate(
     if wrong := sum(not valid for one in asked for valid in one.valid):
         typer.echo(f"{wrong} citations do not stand verbatim in their article; this must never be", err=True)
         raise typer.Exit(NOT_SAID)
-
-
-def _golden(files: list[Path]) -> list[GoldenQuestion]:
-    """Read the questions; name each line that is none, and exit where nothing is left to ask."""
-    from rag.evaluation.golden import GoldenQuestion, read_questions
-
-    good, skipped = list[GoldenQuestion](), 0
-    for path in files:
-        if not path.is_file():
-            raise typer.BadParameter(f"there is no file {path}")
-        for item in read_questions(path):
-            if isinstance(item, GoldenQuestion):
-                good.append(item)
-            else:
-                typer.echo(f"skipped {item}", err=True)
-                skipped += 1
-    if skipped:
-        typer.echo(f"{skipped} lines skipped, {len(good)} questions left", err=True)
-    if not good:
-        raise typer.BadParameter("there is no question to ask; docs/evaluate.md describes the format")
-    return good
 
 
 def _settings() -> Settings:

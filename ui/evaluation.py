@@ -1,16 +1,19 @@
-"""An evaluation as a table in the terminal, and as JSON."""
+"""An evaluation in the terminal: its questions read from files, its figures as a table and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from rag.evaluation.asking import Asked
 from rag.evaluation.figures import Figures, figures_of, groups_of
+from rag.evaluation.golden import GoldenQuestion, read_questions
 
 _COLUMNS = {
     "questions": "n",
@@ -30,6 +33,25 @@ _COLUMNS = {
     "p95 ms": "p95 ms",
 }
 _LONGEST_QUOTE = 160
+
+
+def golden_in(files: list[Path]) -> list[GoldenQuestion]:
+    """Read the questions; name each line that is none; raise BadParameter where nothing is left to ask."""
+    good, skipped = list[GoldenQuestion](), 0
+    for path in files:
+        if not path.is_file():
+            raise typer.BadParameter(f"there is no file {path}")
+        for item in read_questions(path):
+            if isinstance(item, GoldenQuestion):
+                good.append(item)
+            else:
+                typer.echo(f"skipped {item}", err=True)
+                skipped += 1
+    if skipped:
+        typer.echo(f"{skipped} lines skipped, {len(good)} questions left", err=True)
+    if not good:
+        raise typer.BadParameter("there is no question to ask; docs/evaluate.md describes the format")
+    return good
 
 
 def print_evaluation(asked: Sequence[Asked], console: Console, *, misses: bool = False) -> None:

@@ -9,8 +9,11 @@ from index.article import Article
 from index.sentences import paragraphs
 from index.span import Span
 from rag.answer import Answer, Citation, NothingFound, Statement
+from rag.question import Question
 from ui.phrases import say
+from ui.understood import as_of_told, period_told, reason_of, remarks_on
 
+PERIOD_EDITOR = "period"  # the id of where a period is changed; a link to it opens it
 _TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;", "\n": " "})
 
 
@@ -43,11 +46,22 @@ def nothing_html(nothing: NothingFound) -> str:
     """Return that the archive does not say, which words it never uses, and what could not be searched."""
     language = nothing.question.language
     told = f"<p><strong>{escape(say('not_said', language))}</strong></p>"
+    told += "".join(f"<p>{escape(remark)}</p>" for remark in remarks_on(nothing))
     if nothing.unknown_words:
         told += f"<p>{escape(say('unknown', language, words=', '.join(nothing.unknown_words)))}</p>"
     if nothing.unfinished:
         told += f"<p>{escape(say('unfinished', language, passages=nothing.unfinished))}</p>"
     return f'<div class="answer nothing">{told}</div>'
+
+
+def period_html(question: Question) -> str:
+    """Return the period that a question was understood to ask about, with the way to change it."""
+    language = question.language
+    parts = (period_told(question.asked, language), reason_of(question.asked, language), as_of_told(question))
+    told = " · ".join(escape(part) for part in parts if part)
+    change = f'<a class="change" href="#{PERIOD_EDITOR}">{escape(say("change", language))}</a>'
+    label = escape(say("period", language))
+    return f'<p class="period" lang="{escape(language)}"><span class="told">{label}: {told}</span> {change}</p>'
 
 
 def notice_html(text: str) -> str:

@@ -14,7 +14,9 @@ from index.article import Article
 from index.catalog import Counts, EncoderIdentity
 from index.reading import SyncReport
 from rag.answer import Answer, Citation, NothingFound, Statement
+from rag.question import Question
 from ui.phrases import say
+from ui.understood import as_of_told, period_told, reason_of, remarks_on
 
 _STAGES = {"read": "reading files", "recent": "new vectors"}
 
@@ -22,11 +24,14 @@ _STAGES = {"read": "reading files", "recent": "new vectors"}
 def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
     """Print an answer with its citations, or that the archive does not say and what comes nearest."""
     language = outcome.question.language
+    _print_understood(outcome.question, console)
     if isinstance(outcome, Answer):
         for number, statement in enumerate(outcome.statements, start=1):
             _print_statement(number, statement, language, console)
         return
     console.print(Text(say("not_said", language), style="bold"))
+    for remark in remarks_on(outcome):
+        console.print(Text(remark))
     if outcome.unknown_words:
         console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
     if outcome.unfinished:
@@ -37,6 +42,18 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
         article, span = hit.passage.article, hit.passage.span
         console.print(Padding(Text(f"{hit.passage.text[:240].rsplit(' ', 1)[0]} …"), (1, 0, 0, 2)))
         console.print(Padding(_source(article, span.start, span.end, language), (0, 0, 0, 2)))
+
+
+def _print_understood(question: Question, console: Console) -> None:
+    """Print the period and the day as of which it was asked; nothing where the question is about no time."""
+    if question.asked:
+        told = period_told(question.asked, question.language)
+        why = reason_of(question.asked, question.language)
+        line = f"{say('period', question.language)}: {told}{f' ({why})' if why else ''}"
+        flags = "" if question.asked.by_hand else f" · {say('change', question.language)}: --from, --to"
+        console.print(Text(line + flags, style="dim"))
+    if as_of := as_of_told(question):
+        console.print(Text(as_of[0].upper() + as_of[1:], style="dim"))
 
 
 def print_article(article: Article, console: Console) -> None:

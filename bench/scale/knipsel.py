@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from index.period import Period
 from index.readers import files_in, read
 from index.splitter import split
 from index.sync import sync
+from rag.asked_period import AskedPeriod
 from rag.desk import Desk
 from rag.question import Question
 from rag.retrieve import retrieve
@@ -125,8 +127,9 @@ def _searched(archive: Archive, within: Period | None = None) -> Callable[[str],
     glossary = Glossary.shipped()
 
     def search(text: str) -> object:
-        question = Question.parse(text)
-        return retrieve(archive, question, terms_of(question, glossary, archive.spread), within=within)
+        printed = AskedPeriod(within, None, published=True) if within else None
+        question = replace(Question.parse(text), asked=printed)
+        return retrieve(archive, question, terms_of(question, glossary, archive.spread))
 
     return search
 

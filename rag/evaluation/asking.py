@@ -99,7 +99,7 @@ def _ask(desk: Desk, archive: Archive, golden: GoldenQuestion) -> Asked:
     outcome: Answer | NothingFound | None = None
     began = time.perf_counter()
     try:
-        for event in desk.ask(golden.question):
+        for event in desk.ask(golden.question, golden.today):
             if isinstance(event, Found):
                 found = tuple(dict.fromkeys(hit.passage.article.id for hit in event.hits))
             elif isinstance(event, Done):

@@ -11,6 +11,7 @@ from index.annotate.dates.expressions import found_in
 from index.period import Period
 from index.span import Span
 
+RULES = 1  # raised when the rules read a text otherwise, so that archives are read anew
 _ANY_DAY = Period(date(2000, 1, 1), date(2000, 1, 1))  # where expressions stand does not depend on when it was written
 _CLOCK = re.compile(
     r"\b(?:om|rond|omstreeks|at|around|about)\s(\d{1,2}[.:]\d{2}(?:\suur|\s?[ap]\.?m\.?)?|\d{1,2}\s?(?:uur|[ap]\.?m\b\.?))",

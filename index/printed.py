@@ -1,0 +1,20 @@
+"""Printed: which articles are searched, by when they were printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.period import ALWAYS, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Articles that were, or may have been, published `within` a period, and certainly by the end of a day.
+
+    An article of `2024-01` is within any week of that month, but is not known to have been there by the 15th: who asks
+    what could be read that day must not be told what came after it.
+    """
+
+    within: Period = ALWAYS
+    by: date = date.max
