@@ -65,15 +65,16 @@ def main() -> int:
                 for examples, found in zip(looks, _looked(archive, question, reader), strict=True):
                     examples += [_example(candidate, question, weight) for candidate in found]
             archive.close()
-    for name, examples in zip(("first look", "second look"), looks, strict=True):
-        print(f"{name}, {len(examples):,} sentences")
-        _fit(examples)
+    first, second = looks
+    _fit("first look", first, balanced=True)
+    _fit("second look", [example for example in second if example.weight == _OWN_WEIGHT], balanced=False)
     return 0
 
 
-def _fit(examples: Sequence[Example]) -> None:
+def _fit(look: str, examples: Sequence[Example], *, balanced: bool) -> None:
+    print(f"{look}, {len(examples):,} sentences")
     names = list(examples[0].features)
-    model = LogisticRegression(class_weight="balanced", max_iter=2_000).fit(
+    model = LogisticRegression(class_weight="balanced" if balanced else None, max_iter=2_000).fit(
         np.array([[example.features[name] for name in names] for example in examples]),
         np.array([example.answers for example in examples]),
         sample_weight=np.array([example.weight for example in examples]),

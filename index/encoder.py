@@ -88,8 +88,8 @@ class SentenceEncoder:
         except (OSError, ValueError) as unreachable:
             raise EncoderUnreachable(
                 f"cannot load the encoder {self.name!r}: it is no folder here and no model hub gave it "
-                f"({type(unreachable).__name__}); set KNIPSEL_ENCODER to the folder of a downloaded "
-                f"sentence-transformers model, or unset it to use {DEFAULT_ENCODER}, which ships with Knipsel"
+                f"({type(unreachable).__name__}); set KNIPSEL_ENCODER, or KNIPSEL_SECOND_LOOK where it names it, "
+                f"to the folder of a downloaded sentence-transformers model, or unset it to use what ships with Knipsel"
             ) from unreachable
         if not any(model.prompts.values()) and "e5" in Path(self.name).name.lower().split("-"):
             model.prompts = dict(_E5_PROMPTS)

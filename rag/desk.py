@@ -68,6 +68,12 @@ class Desk:
         self._language = language
         self._reader = reader
 
+    def warm(self) -> None:
+        """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable."""
+        self._archive.warm()
+        if self._reader is not None:
+            self._reader.encode_question("warm")
+
     def ask(
         self, text: str, today: date | None = None, *, period: Period | None = None, as_of: date | None = None
     ) -> Iterator[Event]:

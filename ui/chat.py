@@ -9,9 +9,7 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.archive import Archive
 from index.errors import ArchiveError
-from index.glossary import Glossary
 from index.period import Period
 from rag.answer import NothingFound, Statement
 from rag.desk import Desk, Done, Found, Said, Understood
@@ -49,11 +47,11 @@ class AddressUnusable(Exception):
     """The chat cannot be served there: the port is taken, or the host is none of this machine's."""
 
 
-def serve(archive: Archive, language: str, host: str, port: int) -> None:
+def serve(desk: Desk, language: str, host: str, port: int) -> None:
     """Serve the chat until it is stopped; nothing is sent to any other host. Raises AddressUnusable."""
     _require_free(host, port)
-    archive.warm()
-    page = build(archive, language)
+    desk.warm()
+    page = build(desk, language)
     page.queue(default_concurrency_limit=4)
     assets = files("ui").joinpath("assets")
     page.launch(
@@ -82,12 +80,10 @@ def _require_free(host: str, port: int) -> None:
         raise AddressUnusable(f"cannot serve on {host}:{port}: {unusable.strerror}; {advice}") from None
 
 
-def build(archive: Archive, language: str) -> gradio.Blocks:
+def build(desk: Desk, language: str) -> gradio.Blocks:
     """Return the page: the conversation in the middle, the evidence of the last answer beside it."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # on by default, and it asks an outside host for news
     import gradio as gr
-
-    desk = Desk(archive, Glossary.shipped(), language)
 
     def answer(question: str, conversation: list[Message]) -> Iterator[tuple[object, ...]]:
         box_after: object = ""  # emptied at once, and left alone from then on: the next question may be in it

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from index.archive import Archive
+    from index.encoder import Encoder
+    from rag.desk import Desk
     from ui.settings import Settings
 
 NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
@@ -54,7 +56,6 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """Bring the archive into step with folders or files: what is new, changed or gone."""
-    from index.encoder import SentenceEncoder
     from index.sync import sync
     from ui.as_json import report_json
     from ui.terminal import print_report, progress_bar
@@ -63,8 +64,7 @@ def index(
         raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
     settings = _settings()
     with _told_plainly(), progress_bar(_console(stderr=True)) as progress:
-        encoder = SentenceEncoder(settings.encoder)
-        report = sync(settings.archive, paths or [], encoder, rebuild=rebuild, progress=progress)
+        report = sync(settings.archive, paths or [], _encoder(settings), rebuild=rebuild, progress=progress)
     _print_json(report_json(report)) if as_json else print_report(report, _console())
 
 
@@ -77,9 +77,8 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
-    from index.glossary import Glossary
     from rag.answer import NothingFound
-    from rag.desk import Desk, Done
+    from rag.desk import Done
     from rag.question import QuestionRefused
     from ui.as_json import outcome_json
     from ui.phrases import refusal
@@ -89,8 +88,7 @@ def ask(
     settings = _settings()
     with _told_plainly(), _archive(settings) as archive:
         try:
-            desk = Desk(archive, Glossary.shipped(), settings.language)
-            *_, done = desk.ask(question, date.today(), period=period, as_of=day)
+            *_, done = _desk(archive, settings).ask(question, date.today(), period=period, as_of=day)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
@@ -110,7 +108,8 @@ def chat(
     settings = _settings()
     with _told_plainly(), _archive(settings) as archive:
         try:
-            serve(archive, settings.language, host or settings.host, settings.port if port is None else port)
+            desk, served = _desk(archive, settings), settings.port if port is None else port
+            serve(desk, settings.language, host or settings.host, served)
         except AddressUnusable as unusable:
             typer.echo(str(unusable), err=True)
             raise typer.Exit(CANNOT) from None
@@ -155,8 +154,6 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Measure how well questions with known answers are answered; exit code 1 if any citation is not verbatim."""
-    from index.glossary import Glossary
-    from rag.desk import Desk
     from rag.evaluation.asking import ask_all, unknown_articles
     from ui.evaluation import evaluation_json, golden_in, print_evaluation
     from ui.evaluation_html import evaluation_html
@@ -167,8 +164,8 @@ def evaluate(
     with _told_plainly(), _archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):
             typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
-        archive.warm()
-        desk = Desk(archive, Glossary.shipped(), settings.language)
+        desk = _desk(archive, settings)
+        desk.warm()
         asked = ask_all(desk, archive, golden, partial(progress, "questions"))
     if html:
         html.write_text(evaluation_html(asked, " ".join(path.name for path in questions)), "utf-8")
@@ -195,13 +192,27 @@ def _settings() -> Settings:
 @contextmanager
 def _archive(settings: Settings) -> Iterator[Archive]:
     from index.archive import Archive
-    from index.encoder import SentenceEncoder
 
-    archive = Archive.open(settings.archive, SentenceEncoder(settings.encoder))
+    archive = Archive.open(settings.archive, _encoder(settings))
     try:
         yield archive
     finally:
         archive.close()
+
+
+def _encoder(settings: Settings) -> Encoder:
+    from index.encoder import SentenceEncoder
+
+    return SentenceEncoder(settings.encoder, settings.device)
+
+
+def _desk(archive: Archive, settings: Settings) -> Desk:
+    from index.encoder import SentenceEncoder
+    from index.glossary import Glossary
+    from rag.desk import Desk
+
+    reader = SentenceEncoder(settings.second_look, settings.device) if settings.second_look else None
+    return Desk(archive, Glossary.read(settings.glossary), settings.language, reader)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from index.encoder import DEFAULT_ENCODER
+from index.encoder import DEFAULT_ENCODER, THOROUGH
 
 
 class Settings(BaseSettings):
@@ -19,7 +19,17 @@ class Settings(BaseSettings):
     archive: Path = Field(default=Path("var/archive"), description="Folder of the archive: catalog, keywords, vectors.")
     encoder: str = Field(
         default=DEFAULT_ENCODER,
-        description="A sentence-transformers model: the packaged one, a folder, or a name on a model hub.",
+        description="A sentence-transformers model: one that ships with Knipsel, a folder, or a name on a model hub.",
+    )
+    second_look: str = Field(
+        default=THOROUGH,
+        description="The model that looks again at the likeliest sentences of a question; empty for none.",
+    )
+    device: str | None = Field(
+        default=None, description="Where models run, as torch names it (cpu, cuda:0); a GPU where there is one."
+    )
+    glossary: Path | None = Field(
+        default=None, description="A newsroom's own glossary, lines of `Dutch<TAB>English`, beside the one that ships."
     )
     language: Literal["nl", "en"] = Field(
         default="nl", description="Language of questions whose words do not tell, and of the chat's first page."
