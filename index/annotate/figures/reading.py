@@ -1,4 +1,4 @@
-"""Figures: the numbers that a sentence reports, what each of them counts, how exactly, as of when and who says so."""
+"""A sentence read for its figures: each number found, taken apart, and joined to what it counts and who says so."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.annotate.bounds import Bound, bound_after, bound_of
-from index.annotate.changes import with_ranges_and_changes
-from index.annotate.context import Context
-from index.annotate.counted import Counted
-from index.annotate.counting import counted_by
 from index.annotate.dates import dates
-from index.annotate.figure import Figure
+from index.annotate.figures.bounds import Bound, bound_after, bound_of
+from index.annotate.figures.changes import with_ranges_and_changes
+from index.annotate.figures.context import Context
+from index.annotate.figures.counted import Counted
+from index.annotate.figures.counting import counted_by
+from index.annotate.figures.figure import Figure
+from index.annotate.figures.sources import sources
+from index.annotate.figures.tokens import Token, tokens
+from index.annotate.figures.values import Value, value_of
 from index.annotate.numbers import Number, dissected_numbers
-from index.annotate.sources import sources
-from index.annotate.tokens import Token, tokens
-from index.annotate.values import Value, value_of
 from index.span import Span
 
-__all__ = ["LONGEST_SENTENCE", "RULES", "Figure", "figures"]
-
-RULES = 1  # raise it when the rules give other figures: an archive's are then read anew at its next indexing
+RULES = 2  # raise it when the rules give other figures: an archive's are then read anew at its next indexing
 LONGEST_SENTENCE = 2_000  # code points; what is longer is a table, and what its numbers count stands elsewhere
 
 
