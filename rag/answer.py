@@ -1,11 +1,13 @@
-"""Answer, Statement, Citation, NothingFound: what a question gets back."""
+"""Answer with its Statements, Lead and Timeline, and NothingFound: what a question gets back, Citations and all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from index.annotate.figures import Figure
 from index.archive import Hit
 from index.article import Article
+from index.period import Period
 from index.span import Span
 from rag.question import Question
 
@@ -27,6 +29,11 @@ class Citation:
         """Quote an article from `span`."""
         return cls(article, span, span.of(article.text), passage)
 
+    @property
+    def place(self) -> tuple[str, int, Span]:
+        """Where it stands: article, revision and span; two citations of one place are one source."""
+        return self.article.id, self.article.revision, self.span
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -41,11 +48,97 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure of a timeline, with the quotation that carries it.
+
+    The spans of `figure` are of the text of the citation's article and lie within its quotation, or the gate stops it.
+    `as_of` is the time that the sentence gives it, None where it gives none. `others` say the same. `supersedes` is the
+    earlier figure of which this is a newer state; `corrects` tells that it was wrong, not merely older.
+    """
+
+    figure: Figure
+    as_of: Period | None
+    citation: Citation
+    others: tuple[Citation, ...] = ()
+    supersedes: Entry | None = None
+    corrects: bool = False
+
+    @property
+    def known(self) -> Period:
+        """When it was printed."""
+        return self.citation.article.published
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation, its own first."""
+        return (self.citation, *self.others)
+
+    def words(self, span: Span) -> str:
+        """Return the article's own words for a part of the figure."""
+        return span.of(self.citation.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What was reported of one count, the oldest first; nothing in it was added up or averaged."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether there is more than one figure."""
+        return len({entry.figure.value for entry in self.entries}) > 1
+
+    @property
+    def standing(self) -> tuple[Entry, ...]:
+        """The entries that nothing supersedes: where their figures differ, the sources disagree."""
+        gone = {(one.supersedes.figure.value, at) for at, one in enumerate(self.entries) if one.supersedes}
+        return tuple(
+            one
+            for place, one in enumerate(self.entries)
+            if not any(value == one.figure.value and place < at for value, at in gone)
+        )
+
+    @property
+    def disagrees(self) -> bool:
+        """Tell whether figures stand beside each other of which none is a newer state of the other."""
+        return len({entry.figure.value for entry in self.standing}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The figure that an answer leads with; `noun` is the question's word for what it counts, where that is the same.
+
+    `replaces` is the figure that it superseded, if any.
+    """
+
+    entry: Entry
+    noun: str = ""
+    replaces: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """Statements that answer the question, the best first, each of which passed the verbatim gate."""
+    """Statements that answer the question, the best first, each of which passed the verbatim gate.
+
+    Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement;
+    where several figures were reported, `timeline` has them.
+    """
 
     question: Question
     statements: tuple[Statement, ...]
+    lead: Lead | None = None
+    timeline: Timeline | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation once: those of the statements in their order, then those that only the timeline has."""
+        entries = list(self.timeline.entries) if self.timeline else []
+        if self.lead:
+            entries = [one for one in (self.lead.entry, self.lead.replaces, *entries) if one]
+        said = [citation for statement in self.statements for citation in statement.citations]
+        reported = [citation for entry in entries for citation in entry.citations]
+        return tuple({one.place: one for one in (*said, *reported)}.values())
 
 
 @dataclass(frozen=True, slots=True)

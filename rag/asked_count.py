@@ -1,0 +1,102 @@
+"""What a "how many" question counts: what befell people, or a noun, as the keys under which figures are on record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.annotate.figures import Figure
+from index.annotate.figures.counted import head_after
+from index.annotate.figures.events import LIVES
+from index.annotate.figures.keys import CURRENCIES, EVENTS, KEY_OF, key_of
+from index.annotate.figures.sources import sources
+from index.annotate.figures.tokens import tokens
+from rag.question import Question
+
+_PEOPLE = frozenset(("people", "victim", "resident", "inhabit"))  # who may be anybody
+_DYING = frozenset(("die", "dies", "dying"))  # English only: Dutch `die` is "that"
+_OF_THE = re.compile(r"^(?:of|van)\s(?:the|these|those|de|het|deze|die)\s", re.IGNORECASE)
+_PARTS = ("percent", "percentage point")
+_MONEY = frozenset(CURRENCIES) - frozenset(_PARTS)
+_PART = re.compile(r"\b(?:procent|percentage|aandeel|opkomst|turnout|per ?cent|share)\b", re.IGNORECASE)
+_COST = re.compile(
+    r"\b(?:kost\w*|betaal\w*|bedrag|prijs|geld|waard|schade|beloning|boete|budget|cost\w*|pay|paid|price|worth|money|"
+    r"damage|reward|fine|much)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\b(?:first|initial(?:ly)?|original(?:ly)?|earlier|eerste|oorspronkelijke?|aanvankelijk|eerder|destijds)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCount:
+    """What a question counts: `events` (`killed`) and `noun` (`civilian`) are keys, `word` the noun as it was typed.
+
+    `measures` are the currencies or percentages that it may be answered with where it names nothing that is counted.
+    `of_source`: it asks for the figure of a source that it names. `of_first`: it asks for an earlier figure.
+    """
+
+    events: frozenset[str]
+    noun: str
+    word: str
+    measures: frozenset[str]
+    of_source: bool
+    of_first: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the question says what it counts in words that figures are filed under."""
+        return bool(self.events or self.noun)
+
+    def says(self, words: str) -> bool:
+        """Tell whether words of the question say what is counted, so that nothing else is told by them."""
+        return bool(_events_in(words)) or (bool(self.word) and self.word in words)
+
+    def counts(self, figure: Figure, sentence: str, text: str, language: str) -> bool:
+        """Tell whether a figure counts it; `text` is its article's, `sentence` the one that it stands in."""
+        if not self.is_known:
+            return figure.counted.key in self.measures
+        if not self.events:
+            return figure.counted.key == self.noun
+        if figure.counted.key not in self.events:
+            return figure.counted.key == self.noun not in _PEOPLE and bool(self.events & _events_in(sentence))
+        group = group_of(figure, text, language)
+        if self.noun in _PEOPLE or not self.noun:
+            return True
+        return group == self.noun or (
+            not group and self.noun in {key_of(one.text, language) for one in tokens(sentence)}
+        )
+
+
+def asked_count(question: Question) -> AskedCount:
+    """Return what a question counts; nothing where its words do not tell."""
+    words = tokens(question.text)
+    counted = tokens(_OF_THE.sub("", question.counted))
+    head = head_after(counted, 0, len(counted), question.language, single=False) if counted else None
+    word = head.text if head and KEY_OF.get(head.lower) not in EVENTS else ""
+    events = _events_in(question.text)
+    if question.language == "en" and any(one.lower in _DYING for one in words):
+        events |= {"killed"}
+    return AskedCount(
+        events=events,
+        noun=key_of(word, question.language) if word else "",
+        word=word,
+        measures=frozenset(_PARTS if _PART.search(question.text) else _MONEY if _COST.search(question.text) else ()),
+        of_source=bool(sources(words, question.language)),
+        of_first=_FIRST.search(question.text) is not None,
+    )
+
+
+def group_of(figure: Figure, text: str, language: str) -> str:
+    """Return the key of those whom something befell (`civilian`), empty where they are not named or may be anybody."""
+    if figure.counted.who is None:
+        return ""
+    key = key_of(figure.counted.who.of(text).split()[-1], language)
+    return "" if key in _PEOPLE else key
+
+
+def _events_in(text: str) -> frozenset[str]:
+    keys = (KEY_OF.get(word.lower) for word in tokens(text) if word.lower not in LIVES or " om het leven" in text)
+    return frozenset(key for key in keys if key in EVENTS)
