@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from index.annotate.figures import Figure
 from index.archive import Hit
@@ -10,6 +12,8 @@ from index.article import Article
 from index.period import Period
 from index.span import Span
 from rag.question import Question
+
+Fate = Literal["corrected", "superseded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +56,18 @@ class Entry:
     """A figure of a timeline, with the quotation that carries it.
 
     The spans of `figure` are of the text of the citation's article and lie within its quotation, or the gate stops it.
-    `as_of` is the time that the sentence gives it, None where it gives none. `others` say the same. `supersedes` is the
-    earlier figure of which this is a newer state; `corrects` tells that it was wrong, not merely older.
+    `as_of` is the time that the sentence gives it, None where it gives none. `known` is when it was first printed, by
+    the article of the citation or one of `others`, which say the same. `supersedes` is the earlier figure of which this
+    is a newer state; `corrects` tells that it was wrong, not merely older.
     """
 
     figure: Figure
     as_of: Period | None
+    known: Period
     citation: Citation
     others: tuple[Citation, ...] = ()
     supersedes: Entry | None = None
     corrects: bool = False
-
-    @property
-    def known(self) -> Period:
-        """When it was printed."""
-        return self.citation.article.published
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -91,18 +92,30 @@ class Timeline:
 
     @property
     def standing(self) -> tuple[Entry, ...]:
-        """The entries that nothing supersedes: where their figures differ, the sources disagree."""
-        gone = {(one.supersedes.figure.value, at) for at, one in enumerate(self.entries) if one.supersedes}
-        return tuple(
-            one
-            for place, one in enumerate(self.entries)
-            if not any(value == one.figure.value and place < at for value, at in gone)
-        )
+        """The entries that nothing supersedes; a correction supersedes every other figure before it."""
+        return tuple(one for at, one in enumerate(self.entries) if not self._is_superseded(one, self.entries[at + 1 :]))
 
     @property
     def disagrees(self) -> bool:
         """Tell whether figures stand beside each other of which none is a newer state of the other."""
         return len({entry.figure.value for entry in self.standing}) > 1
+
+    def fate_of(self, entry: Entry) -> Fate | None:
+        """Tell what became of an entry: it was wrong, or a newer figure took its place; None where it stands."""
+        place = (entry.citation.place, entry.figure.span)
+        for one in self.entries:
+            if one.corrects and one.supersedes and (one.supersedes.citation.place, one.supersedes.figure.span) == place:
+                return "corrected"
+        return None if entry in self.standing else "superseded"
+
+    @staticmethod
+    def _is_superseded(entry: Entry, later: Sequence[Entry]) -> bool:
+        value = entry.figure.value
+        return any(
+            one.figure.value != value
+            and (one.corrects or (one.supersedes is not None and one.supersedes.figure.value == value))
+            for one in later
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +142,13 @@ class Answer:
     statements: tuple[Statement, ...]
     lead: Lead | None = None
     timeline: Timeline | None = None
+
+    @property
+    def figures(self) -> tuple[Entry, ...]:
+        """The figures that were reported of what is asked, the oldest first."""
+        if self.timeline:
+            return self.timeline.entries
+        return (self.lead.entry,) if self.lead else ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -15,6 +15,7 @@ from rag.question import Question
 
 _PEOPLE = frozenset(("people", "victim", "resident", "inhabit"))  # who may be anybody
 _DYING = frozenset(("die", "dies", "dying"))  # English only: Dutch `die` is "that"
+_CAME_OM = re.compile(r"\b(?:kwam|kwamen|komen|komt)\b.*\bom\b(?!\s(?:\d|half|kwart|het))", re.IGNORECASE)
 _OF_THE = re.compile(r"^(?:of|van)\s(?:the|these|those|de|het|deze|die)\s", re.IGNORECASE)
 _PARTS = ("percent", "percentage point")
 _MONEY = frozenset(CURRENCIES) - frozenset(_PARTS)
@@ -77,7 +78,8 @@ def asked_count(question: Question) -> AskedCount:
     head = head_after(counted, 0, len(counted), question.language, single=False) if counted else None
     word = head.text if head and KEY_OF.get(head.lower) not in EVENTS else ""
     events = _events_in(question.text)
-    if question.language == "en" and any(one.lower in _DYING for one in words):
+    dying = question.language == "en" and any(one.lower in _DYING for one in words)
+    if dying or _CAME_OM.search(question.text):
         events |= {"killed"}
     return AskedCount(
         events=events,
@@ -90,7 +92,13 @@ def asked_count(question: Question) -> AskedCount:
 
 
 def group_of(figure: Figure, text: str, language: str) -> str:
-    """Return the key of those whom something befell (`civilian`), empty where they are not named or may be anybody."""
+    """Return the key of those whom something befell (`civilian`), empty where they are not named or may be anybody.
+
+    `zwaargewonden` are a group of their own among the injured.
+    """
+    counted = figure.counted.span.of(text).lower()
+    if counted.startswith(("zwaargewond", "lichtgewond")):
+        return counted[:5]
     if figure.counted.who is None:
         return ""
     key = key_of(figure.counted.who.of(text).split()[-1], language)

@@ -75,14 +75,16 @@ def revised(reports: Iterable[Report], revision_of: Callable[[str, int], Article
             before = _before(report, older)
             if before is not None:
                 whole = Span(0, len(older.text))
-                wrong = Entry(before.figure, before.as_of, Citation.of(older, before.sentence, whole))
+                cited = Citation.of(older, before.sentence, whole)
+                wrong = Entry(before.figure, before.as_of, older.published, cited)
                 yield Correction(wrong, entry_of(report))
                 break
 
 
 def entry_of(report: Report, others: tuple[Citation, ...] = ()) -> Entry:
     """Return a report as an entry of a timeline."""
-    return Entry(report.figure, report.as_of, report.citation, others)
+    known = min(cited.article.published for cited in (report.citation, *others))
+    return Entry(report.figure, report.as_of, known, report.citation, others)
 
 
 def _is_taken_back(report: Report) -> bool:
@@ -116,7 +118,7 @@ def _put_right(wrong: Report) -> Entry | None:
                 figure = _figure(number.span.shifted(sentence.start), value.exact, wrong.figure.counted.key)
                 passage = wrong.sentence.hit.passage.span
                 shown = passage if sentence.within(passage) else sentence
-                return Entry(figure, None, Citation.of(article, sentence, shown))
+                return Entry(figure, None, article.published, Citation.of(article, sentence, shown))
     return None
 
 

@@ -56,7 +56,7 @@ def counted(
     if answer is None:
         return as_found
     answer = of_those_listed(answer, reports, question.names)
-    timeline = _timeline(question, asked, answer, reports, terms, revision_of)
+    timeline = _timeline(question, asked, answer, reports, terms, revision_of, period)
     timeline = carried_timeline(timeline)
     lead = carried_lead(_lead(asked, answer, timeline, period))
     if lead is None:
@@ -71,10 +71,11 @@ def _timeline(
     reports: Sequence[Report],
     terms: Sequence[Term],
     revision_of: Callable[[str, int], Article],
+    period: Period | None,
 ) -> Timeline:
     if not asked.is_known:
         return timeline_of([answer], [], question.language)
-    of_it = alike(answer, reports, terms, asked)
+    of_it = [one for one in alike(answer, reports, terms, asked) if one is answer or _may_be_of(one, period)]
     taken_back = retracted(reports)
     values = {one.figure.value for one in of_it}
     printed = [
@@ -84,6 +85,13 @@ def _timeline(
     ]
     kept = [one for one in of_it if one not in taken_back]
     return timeline_of(kept, _each_once([*printed, *revised(kept, revision_of)]), question.language)
+
+
+def _may_be_of(report: Report, period: Period | None) -> bool:
+    """Tell whether a figure may be of the time asked about; one of `until November` is shown with what came later."""
+    if period is None or period.open_start or report.as_of is None:
+        return True
+    return report.as_of.start <= period.end and period.start <= report.as_of.end
 
 
 def _each_once(corrections: Sequence[Correction]) -> list[Correction]:

@@ -56,16 +56,15 @@ def reports_of(
 
 
 def answering(statements: Iterable[Statement], reports: Sequence[Report]) -> Report | None:
-    """Return the report whose figure the first statement that has one marks as the answer."""
-    for statement in statements:
-        if statement.highlight is None:
-            continue
-        cited = statement.citations[0]
-        marked = statement.highlight.shifted(cited.span.start)
-        for report in reports:
-            if report.article.id == cited.article.id and report.figure.span.overlaps(marked):
-                return report
-    return None
+    """Return the report whose figure the first statement marks that has one: a number, or else words like `dozens`."""
+    marked = [(one.citations[0], one.highlight) for one in statements if one.highlight is not None]
+    found = [
+        report
+        for cited, highlight in marked
+        for report in reports
+        if report.article.id == cited.article.id and report.figure.span.overlaps(highlight.shifted(cited.span.start))
+    ]
+    return next((one for one in found if one.figure.value is not None), found[0] if found else None)
 
 
 def of_those_listed(answer: Report, reports: Iterable[Report], names: Sequence[str]) -> Report:

@@ -9,7 +9,7 @@ from datetime import date
 
 from index.annotate.figures.function_words import ARTICLES, SAID_BY
 from index.annotate.figures.keys import key_of
-from index.annotate.figures.tokens import tokens
+from index.annotate.figures.tokens import Token, tokens
 from index.period import Period
 from rag.answer import Entry, Timeline
 from rag.corrections import Correction, entry_of
@@ -17,6 +17,7 @@ from rag.reports import Report
 
 MOST_ENTRIES = 8
 _MOST_CITATIONS = 4  # of one entry
+_OWN = frozenset("onze ons our".split())
 _CHANGES = re.compile(
     r"\b(?:opgelopen|gestegen|steeg|stijgt|stijgen|gedaald|daalde|bijgesteld|komt .{1,60} (?:op|uit op)|"
     r"risen|rose|rises|climbed|increased|dropped|revised|brought|brings|stands at)\b",
@@ -45,8 +46,8 @@ def timeline_of(reports: Sequence[Report], corrections: Sequence[Correction], la
     """Return the reports of one thing as a timeline, the oldest first.
 
     One entry stands for all reports of one value by one source, and cites them. Entries are in the order in which the
-    figures became known, then of the times that they are of, then of the text. A figure supersedes an earlier one where
-    it is from the same source, says that it rose or fell, or was printed later without both naming a source of their
+    figures became known, then of the times that they are of. A figure supersedes an earlier one where it says that it
+    rose or fell, or where it is of a later day, or further on in the same article, and not both name a source of their
     own; otherwise two figures disagree. `language` is the question's, whose quotations go first.
     """
     replaced = {correction.right.citation.article.id for correction in corrections}
@@ -62,18 +63,32 @@ def timeline_of(reports: Sequence[Report], corrections: Sequence[Correction], la
 
 
 def source_key(entry: Entry) -> frozenset[str]:
-    """Return the words of who says so, as one key each in Dutch and English; none for a pronoun."""
+    """Return the words of who says so, as one key each in Dutch and English; none for a pronoun, or `our own count`."""
     if entry.figure.source is None:
         return frozenset()
-    article = entry.citation.article
-    words = [word for word in tokens(entry.figure.source.of(article.text)) if word.is_word]
-    kept = [word for word in words if word.lower not in ARTICLES | SAID_BY]
-    return frozenset(part for word in kept for part in key_of(word.text, article.language).split())
+    words = [word for word in tokens(entry.words(entry.figure.source)) if word.is_word]
+    if words and words[0].lower in _OWN:
+        return frozenset()
+    language = entry.citation.article.language
+    return frozenset(key for word in words if word.lower not in ARTICLES | SAID_BY for key in _keys(word, language))
 
 
 def related(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether two names mean one source: `the governor` is `de lokale gouverneur`."""
-    return one <= other or other <= one
+    """Tell whether two names mean one source: `the local governor` is `de gouverneur ter plaatse`.
+
+    One has the words of the other, or what they do not share is no name: Russian authorities are not Ukrainian ones.
+    """
+    shared = {key.lower() for key in one} & {key.lower() for key in other}
+    differing = [[key for key in side if key.lower() not in shared] for side in (one, other)]
+    if not shared:
+        return False
+    return not all(differing) or not any(key[0].isupper() for side in differing for key in side)
+
+
+def _keys(word: Token, language: str) -> list[str]:
+    """Return the keys of a word, capitalised if it is, as names are."""
+    keys = key_of(word.text, language).split()
+    return [key.capitalize() for key in keys] if word.is_capitalised else keys
 
 
 def _is_right(report: Report, corrections: Iterable[Correction]) -> bool:
@@ -116,13 +131,15 @@ def _entry(group: _Group, language: str) -> Entry:
             one.article.published,
         ),
     )
-    others = {one.article.id: one.citation for one in rest if one.article.id != best.article.id}
-    return entry_of(best, tuple(others.values())[: _MOST_CITATIONS - 1])
+    rest.sort(key=lambda one: one.article.published)
+    others = {one.article.id: one.citation for one in reversed(rest) if one.article.id != best.article.id}
+    return entry_of(best, tuple(reversed(others.values()))[: _MOST_CITATIONS - 1])
 
 
-def _order(entry: Entry) -> tuple[Period, date, int]:
-    of = entry.as_of.end if entry.as_of else date.max
-    return entry.known, of, entry.figure.span.start
+def _order(entry: Entry) -> tuple[Period, date, float]:
+    """Return what puts figures of one day in order: when they were printed, of when they are, how large they are."""
+    of = min(entry.as_of.end, entry.known.end) if entry.as_of else entry.known.end
+    return entry.known, of, entry.figure.value or 0.0
 
 
 def _superseding(placed: Sequence[tuple[date, Entry, _Group]]) -> list[Entry]:
@@ -136,14 +153,15 @@ def _superseding(placed: Sequence[tuple[date, Entry, _Group]]) -> list[Entry]:
 
 
 def _is_newer(later: tuple[date, Entry, _Group], earlier: tuple[date, Entry, _Group]) -> bool:
-    if later[2].value == earlier[2].value:
+    (day, said, group), (day_before, before, group_before) = later, earlier
+    if group.value == group_before.value:
         return False
-    said, before = source_key(later[1]), source_key(earlier[1])
-    if said and before and related(said, before):
+    if any(_CHANGES.search(one.sentence.text) for one in group.reports):
         return True
-    if any(_CHANGES.search(one.sentence.text) for one in later[2].reports):
-        return True
-    return not (said and before) and later[0] > earlier[0]
+    one, other = source_key(said), source_key(before)
+    if one and other and not related(one, other):
+        return False
+    return day > day_before or said.citation.article.id == before.citation.article.id
 
 
 def _corrected(entries: list[Entry], correction: Correction) -> list[Entry]:

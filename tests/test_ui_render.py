@@ -10,7 +10,8 @@ from index.article import Passage
 from index.span import Span
 from rag.answer import Answer, Citation, NothingFound, Statement
 from rag.question import Question
-from ui.render import answer_html, escape, nothing_html, notice_html, sources_html
+from ui.escaping import escape
+from ui.render import answer_html, nothing_html, notice_html, sources_html
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> "
 HOSTILE += "${alert(1)} {{value}} `x` \"a\" 'b'\n\n# kop [x](javascript:y)"

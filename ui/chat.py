@@ -15,7 +15,7 @@ from rag.answer import NothingFound, Statement
 from rag.desk import Desk, Done, Found, Said
 from rag.question import QuestionRefused
 from ui.phrases import refusal, say
-from ui.render import answer_html, nothing_html, notice_html, sources_html
+from ui.render import answer_html, nothing_html, notice_html, said_html, sources_html
 
 if TYPE_CHECKING:
     import gradio
@@ -138,14 +138,14 @@ def converse(desk: Desk, question: str, conversation: list[Message], language: s
                 yield turn(notice_html(say("reading", language, passages=len(event.hits))))
             elif isinstance(event, Said):
                 said.append(event.statement)
-                yield turn(answer_html(said, language, number))
+                yield turn(said_html(said, language, number))
             elif isinstance(event, Done):
                 outcome = event.outcome
                 evidence = sources_html(outcome, language, number)
                 if isinstance(outcome, NothingFound):
                     yield turn(nothing_html(outcome))
                 else:
-                    yield turn(answer_html(outcome.statements, outcome.question.language, number))
+                    yield turn(answer_html(outcome, number))
     except QuestionRefused as refused:
         yield turn(notice_html(refusal(refused, language)))
     except ArchiveError as failed:
