@@ -51,6 +51,11 @@ class AskedCount:
         """Tell whether the question says what it counts in words that figures are filed under."""
         return bool(self.events or self.noun)
 
+    @property
+    def of_anybody(self) -> bool:
+        """Tell whether it asks what befell people, whoever they are."""
+        return bool(self.events) and (not self.noun or self.noun in _PEOPLE)
+
     def says(self, words: str) -> bool:
         """Tell whether words of the question say what is counted, so that nothing else is told by them."""
         return bool(_events_in(words)) or (bool(self.word) and self.word in words)
@@ -64,7 +69,7 @@ class AskedCount:
         if figure.counted.key not in self.events:
             return figure.counted.key == self.noun not in _PEOPLE and bool(self.events & _events_in(sentence))
         group = group_of(figure, text, language)
-        if self.noun in _PEOPLE or not self.noun:
+        if self.of_anybody:
             return True
         return group == self.noun or (
             not group and self.noun in {key_of(one.text, language) for one in tokens(sentence)}

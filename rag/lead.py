@@ -52,7 +52,7 @@ def counted(
         return as_found
     asked = asked_count(question)
     reports = reports_of(asked, terms, hits, figures)
-    answer = answering(statements, reports)
+    answer = answering(statements, reports, asked)
     if answer is None:
         return as_found
     answer = of_those_listed(answer, reports, question.names)

@@ -55,8 +55,11 @@ def reports_of(
     return list({(one.article.id, one.figure.span): one for one in found}.values())
 
 
-def answering(statements: Iterable[Statement], reports: Sequence[Report]) -> Report | None:
-    """Return the report whose figure the first statement marks that has one: a number, or else words like `dozens`."""
+def answering(statements: Iterable[Statement], reports: Sequence[Report], asked: AskedCount) -> Report | None:
+    """Return the report whose figure the first statement marks that has one.
+
+    A number goes before words like `dozens`, and people before soldiers where it asks for anybody.
+    """
     marked = [(one.citations[0], one.highlight) for one in statements if one.highlight is not None]
     found = [
         report
@@ -64,7 +67,7 @@ def answering(statements: Iterable[Statement], reports: Sequence[Report]) -> Rep
         for report in reports
         if report.article.id == cited.article.id and report.figure.span.overlaps(highlight.shifted(cited.span.start))
     ]
-    return next((one for one in found if one.figure.value is not None), found[0] if found else None)
+    return min(found, key=lambda one: (asked.of_anybody and bool(one.group), one.figure.value is None), default=None)
 
 
 def of_those_listed(answer: Report, reports: Iterable[Report], names: Sequence[str]) -> Report:

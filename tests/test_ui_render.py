@@ -11,7 +11,7 @@ from index.span import Span
 from rag.answer import Answer, Citation, NothingFound, Statement
 from rag.question import Question
 from ui.escaping import escape
-from ui.render import answer_html, nothing_html, notice_html, sources_html
+from ui.render import answer_html, nothing_html, notice_html, said_html, sources_html
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> "
 HOSTILE += "${alert(1)} {{value}} `x` \"a\" 'b'\n\n# kop [x](javascript:y)"
@@ -31,7 +31,7 @@ def test_nothing_of_a_hostile_article_becomes_markup(field: str) -> None:
     fields = {"text": "Tekst.", field: HOSTILE}
     text = fields.pop("text")
     said = statement(text, **fields)
-    pages = answer_html([said], "nl") + sources_html(Answer(QUESTION, (said,)), "nl")
+    pages = said_html([said], "nl") + sources_html(Answer(QUESTION, (said,)), "nl")
     assert set(_TAG.findall(pages)) <= _KNOWN_TAGS | {f"/{tag}" for tag in _KNOWN_TAGS}
     assert "${" not in pages and "{{" not in pages and "`" not in pages
     assert "javascript:" not in "".join(re.findall(r'href="[^"]*"', pages))
@@ -49,12 +49,13 @@ def test_the_quotation_is_marked_inside_its_paragraph() -> None:
     said = Statement(span.of(text), (Citation.of(an_article(text), span, Span(0, len(text))),), Span(10, 12))
     page = sources_html(Answer(QUESTION, (said,)), "nl")
     assert '<blockquote lang="nl">De dijk brak. <mark>Er vielen 22 doden.</mark> Dat is veel.</blockquote>' in page
-    assert "<q>Er vielen <mark>22</mark> doden.</q>" in answer_html([said], "nl")
+    assert "<q>Er vielen <mark>22</mark> doden.</q>" in answer_html(Answer(QUESTION, (said,)))
 
 
 def test_marks_and_sources_are_numbered_alike() -> None:
     said = (statement("Er vielen 22 doden."), statement("Het waren er 25."))
-    marks = re.findall(r'href="#(source-[\d-]+)"', answer_html(said, "nl"))
+    marks = re.findall(r'href="#(source-[\d-]+)"', said_html(said, "nl"))
+    assert marks == re.findall(r'href="#(source-[\d-]+)"', answer_html(Answer(QUESTION, said)))
     assert (
         marks
         == re.findall(r'id="(source-[\d-]+)"', sources_html(Answer(QUESTION, said), "nl"))
@@ -73,4 +74,4 @@ def test_nothing_found_is_said_in_the_questions_language_with_the_nearest_passag
 
 
 def test_an_answer_is_one_line_so_that_markdown_cannot_begin_inside_it() -> None:
-    assert "\n" not in answer_html([statement(HOSTILE)], "nl") + notice_html(HOSTILE)
+    assert "\n" not in answer_html(Answer(QUESTION, (statement(HOSTILE),))) + notice_html(HOSTILE)
