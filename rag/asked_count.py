@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.annotate.figures import Figure
-from index.annotate.figures.counted import head_after
+from index.annotate.figures.counted import head_after, is_living
 from index.annotate.figures.events import LIVES
 from index.annotate.figures.keys import CURRENCIES, EVENTS, KEY_OF, key_of
 from index.annotate.figures.sources import sources
@@ -24,6 +24,9 @@ _COST = re.compile(
     r"\b(?:kost\w*|betaal\w*|bedrag|prijs|geld|waard|schade|beloning|boete|budget|cost\w*|pay|paid|price|worth|money|"
     r"damage|reward|fine|much)\b",
     re.IGNORECASE,
+)
+_PART_OF_THEM = re.compile(
+    r"\s(?:(?:were|was|are|is|waren|zijn)\s)?(?:of|van)\s(?:the\s|de\s)?(?P<who>\w+)", re.IGNORECASE
 )
 _FIRST = re.compile(
     r"\b(?:first|initial(?:ly)?|original(?:ly)?|earlier|eerste|oorspronkelijke?|aanvankelijk|eerder|destijds)\b",
@@ -99,13 +102,14 @@ def asked_count(question: Question) -> AskedCount:
 def group_of(figure: Figure, text: str, language: str) -> str:
     """Return the key of those whom something befell (`civilian`), empty where they are not named or may be anybody.
 
-    `zwaargewonden` are a group of their own among the injured.
+    `zwaargewonden` are a group of their own among the injured, and so are children in `six deaths were of children`.
     """
     counted = figure.counted.span.of(text).lower()
     if counted.startswith(("zwaargewond", "lichtgewond")):
         return counted[:5]
     if figure.counted.who is None:
-        return ""
+        behind = _PART_OF_THEM.match(text, figure.counted.span.end)
+        return key_of(behind["who"], language) if behind and is_living(behind["who"].lower()) else ""
     key = key_of(figure.counted.who.of(text).split()[-1], language)
     return "" if key in _PEOPLE else key
 

@@ -16,8 +16,9 @@ from rag.citations import carried_lead, carried_timeline
 from rag.corrections import Correction, entry_of, printed_corrections, retracted, revised
 from rag.question import Question
 from rag.reports import Report, alike, answering, of_those_listed, reports_of
+from rag.sources import related, source_key
 from rag.terms import Term
-from rag.timeline import related, source_key, timeline_of
+from rag.timeline import timeline_of
 from rag.wanted import Wanted
 
 _MOST_STATEMENTS, _MOST_CITATIONS = 3, 4
@@ -121,8 +122,8 @@ def _lead(asked: AskedCount, answer: Report, timeline: Timeline, period: Period 
 def _holds(entry: Entry, report: Report) -> bool:
     if entry.figure.value != report.figure.value or report.figure.value is None:
         return False
-    said, here = source_key(entry), source_key(entry_of(report))
-    return not said or not here or related(said, here)
+    said = source_key(entry.figure, entry.citation.article)
+    return not said or not report.source or related(said, report.source)
 
 
 def _newer(entries: Sequence[Entry], place: int, period: Period | None, *, only_corrections: bool) -> int | None:

@@ -16,7 +16,9 @@ from index.sentences import paragraphs
 from index.words import field_of, stems
 from rag.answer import Citation, Statement
 from rag.asked_count import AskedCount, group_of
+from rag.change import changes
 from rag.evidence import Sentence, match, weigh
+from rag.sources import related, source_key
 from rag.terms import Term
 
 # What is won or lost is no state of the whole.
@@ -36,6 +38,11 @@ class Report:
     def article(self) -> Article:
         """The article that reports it."""
         return self.sentence.article
+
+    @property
+    def source(self) -> frozenset[str]:
+        """Who says so, as keys that Dutch and English share; none where nobody is named."""
+        return source_key(self.figure, self.article)
 
     @property
     def citation(self) -> Citation:
@@ -84,11 +91,12 @@ def alike(answer: Report, reports: Iterable[Report], terms: Sequence[Term], aske
     They have near them whatever words of the question it has near it. Where a noun is counted (`three paintings`),
     the sentence itself must have those names and each of the question's words that the answer has, for stolen paintings
     are not recovered ones; and nothing is known to be alike of people of whom it is not said what befell them. A
-    sentence that lists several figures of one kind (`A got 6 seats, B 7`) tells them of several things.
+    sentence that lists several figures of one kind (`A got 6 seats, B 7`) tells them of several things, and so does an
+    article that gives several without a time, a source or a change to tell them apart.
     """
     reports = list(reports)
     listed = Counter((one.article.id, one.sentence.span) for one in reports if not one.figure.former)
-    return [
+    found = [
         one
         for one in reports
         if one is answer
@@ -101,6 +109,15 @@ def alike(answer: Report, reports: Iterable[Report], terms: Sequence[Term], aske
             and _speaks_alike(one, answer, terms, asked)
         )
     ]
+    return [one for one in found if one is answer or _stands_apart(one, found)]
+
+
+def _stands_apart(one: Report, reports: Iterable[Report]) -> bool:
+    """Tell whether the sentence says what makes its figure another one than those beside it in the same article."""
+    if one.as_of or changes(one.sentence.text):
+        return True
+    beside = [each for each in reports if each.article.id == one.article.id and each.figure.value != one.figure.value]
+    return not beside or (bool(one.source) and not any(related(one.source, each.source) for each in beside))
 
 
 def _speaks_alike(one: Report, answer: Report, terms: Sequence[Term], asked: AskedCount) -> bool:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.annotate.figures.function_words import ARTICLES, SAID_BY
-from index.annotate.figures.keys import key_of
-from index.annotate.figures.tokens import Token, tokens
+from index.annotate.figures.keys import EVENTS
 from index.period import Period
 from rag.answer import Entry, Timeline
+from rag.change import changed, changes
 from rag.corrections import Correction, entry_of
 from rag.reports import Report
+from rag.sources import related
 
 MOST_ENTRIES = 8
 _MOST_CITATIONS = 4  # of one entry
 _OWN = frozenset("onze ons our".split())
-_CHANGES = re.compile(
-    r"\b(?:opgelopen|gestegen|steeg|stijgt|stijgen|gedaald|daalde|bijgesteld|komt .{1,60} (?:op|uit op)|"
-    r"risen|rose|rises|climbed|increased|dropped|revised|brought|brings|stands at)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -36,10 +30,17 @@ class _Group:
     def value(self) -> float:
         return self.reports[0].figure.value or 0.0
 
+    @property
+    def source(self) -> frozenset[str]:
+        return next((one.source for one in self.reports if one.source), frozenset())
+
+    @property
+    def is_toll(self) -> bool:
+        return self.reports[0].figure.counted.key in EVENTS
+
     def joins(self, report: Report) -> bool:
-        sources = [source for one in self.reports if (source := source_key(entry_of(one)))]
-        other = source_key(entry_of(report))
-        return not sources or not other or any(related(source, other) for source in sources)
+        sources = [one.source for one in self.reports if one.source]
+        return not sources or not report.source or any(related(source, report.source) for source in sources)
 
 
 def timeline_of(reports: Sequence[Report], corrections: Sequence[Correction], language: str) -> Timeline:
@@ -48,7 +49,7 @@ def timeline_of(reports: Sequence[Report], corrections: Sequence[Correction], la
     One entry stands for all reports of one value by one source, and cites them. Entries are in the order in which the
     figures became known, then of the times that they are of. A figure supersedes an earlier one where it says that it
     rose or fell, or where it is of a later day, or further on in the same article, and not both name a source of their
-    own; otherwise two figures disagree. `language` is the question's, whose quotations go first.
+    own; a toll must be higher. Otherwise two figures disagree. `language` is the question's, whose quotations go first.
     """
     replaced = {correction.right.citation.article.id for correction in corrections}
     values = {correction.wrong.figure.value for correction in corrections}
@@ -62,35 +63,6 @@ def timeline_of(reports: Sequence[Report], corrections: Sequence[Correction], la
     return Timeline(tuple(ordered[-MOST_ENTRIES:]))
 
 
-def source_key(entry: Entry) -> frozenset[str]:
-    """Return the words of who says so, as one key each in Dutch and English; none for a pronoun, or `our own count`."""
-    if entry.figure.source is None:
-        return frozenset()
-    words = [word for word in tokens(entry.words(entry.figure.source)) if word.is_word]
-    if words and words[0].lower in _OWN:
-        return frozenset()
-    language = entry.citation.article.language
-    return frozenset(key for word in words if word.lower not in ARTICLES | SAID_BY for key in _keys(word, language))
-
-
-def related(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether two names mean one source: `the local governor` is `de gouverneur ter plaatse`.
-
-    One has the words of the other, or what they do not share is no name: Russian authorities are not Ukrainian ones.
-    """
-    shared = {key.lower() for key in one} & {key.lower() for key in other}
-    differing = [[key for key in side if key.lower() not in shared] for side in (one, other)]
-    if not shared:
-        return False
-    return not all(differing) or not any(key[0].isupper() for side in differing for key in side)
-
-
-def _keys(word: Token, language: str) -> list[str]:
-    """Return the keys of a word, capitalised if it is, as names are."""
-    keys = key_of(word.text, language).split()
-    return [key.capitalize() for key in keys] if word.is_capitalised else keys
-
-
 def _is_right(report: Report, corrections: Iterable[Correction]) -> bool:
     here, value = report.article.id, report.figure.value
     return any(one.right.citation.article.id == here and one.right.figure.value == value for one in corrections)
@@ -98,7 +70,7 @@ def _is_right(report: Report, corrections: Iterable[Correction]) -> bool:
 
 def _groups(reports: Iterable[Report]) -> list[_Group]:
     groups = list[_Group]()
-    for report in sorted(reports, key=lambda one: not source_key(entry_of(one))):  # those that name a source first
+    for report in sorted(reports, key=lambda one: not one.source):  # those that name a source first
         since = _said_on(report)
         group = next((one for one in groups if one.value == report.figure.value and one.joins(report)), None)
         if group is None:
@@ -112,11 +84,11 @@ def _groups(reports: Iterable[Report]) -> list[_Group]:
 def _said_on(report: Report) -> date:
     """Return the last day on which the figure was said: that of print, or the one that it is expressly of.
 
-    `In the night of 12 January four people died` is of that night and known long after; only `by 1 January`, and a
-    time beside a source (`on Saturday authorities said`), date a figure before it was printed.
+    `In the night of 12 January four people died` is of that night and known long after. Only `by 1 January`, and a time
+    beside a source or a change (`on Saturday authorities said`, `it rose on Monday`), date a figure before its print.
     """
-    printed = report.article.published.end
-    if (of := report.as_of) and (of.open_start or (report.figure.source and not of.open_end)):
+    printed, said = report.article.published.end, report.figure.source or changes(report.sentence.text)
+    if (of := report.as_of) and (of.open_start or (said and not of.open_end)):
         return min(of.end, printed)
     return printed
 
@@ -126,7 +98,7 @@ def _entry(group: _Group, language: str) -> Entry:
     best, *rest = sorted(
         group.reports,
         key=lambda one: (
-            not source_key(entry_of(one)),
+            not one.source,
             one.article.language != language,
             one.article.published,
         ),
@@ -156,9 +128,11 @@ def _is_newer(later: tuple[date, Entry, _Group], earlier: tuple[date, Entry, _Gr
     (day, said, group), (day_before, before, group_before) = later, earlier
     if group.value == group_before.value:
         return False
-    if any(_CHANGES.search(one.sentence.text) for one in group.reports):
+    if any(changed(one.sentence.text, group_before.value, group.value) for one in group.reports):
         return True
-    one, other = source_key(said), source_key(before)
+    one, other = group.source, group_before.source
+    if group.is_toll and group.value < group_before.value:
+        return False  # a toll falls only where somebody says so
     if one and other and not related(one, other):
         return False
     return day > day_before or said.citation.article.id == before.citation.article.id
