@@ -15,7 +15,7 @@ from rag.asked_count import AskedCount, asked_count
 from rag.citations import carried_lead, carried_timeline
 from rag.corrections import Correction, entry_of, printed_corrections, retracted, revised
 from rag.question import Question
-from rag.reports import Report, alike, answering, of_those_listed, reports_of
+from rag.reports import Report, alike, answering, marks, of_those_listed, reports_of
 from rag.sources import related, source_key
 from rag.terms import Term
 from rag.timeline import timeline_of
@@ -62,6 +62,8 @@ def counted(
     lead = carried_lead(_lead(asked, answer, timeline, period))
     if lead is None:
         return as_found
+    if asked.events:  # what befell people is always on record, so that any other number counts something else
+        statements = [one for one in statements if any(marks(one, report) for report in reports)]
     return Counted(_led(lead, statements), lead, timeline if timeline.differs else None)
 
 
@@ -156,7 +158,12 @@ def fits(entry: Entry, period: Period | None) -> bool:
 
 
 def _noun(asked: AskedCount, answer: Report) -> str:
-    """Return the question's own noun if the figure counts it by the same key, in whatever language."""
+    """Return the question's own noun if the figure counts it by the same key, in whatever language.
+
+    Of people it is what befell them that tells: `25 killed`, not `25 people`.
+    """
+    if asked.of_anybody:
+        return ""
     what = answer.figure.counted
     if asked.noun and what.who is not None:
         head = key_of(what.who.of(answer.article.text).split()[-1], answer.article.language)

@@ -67,14 +67,17 @@ def answering(statements: Iterable[Statement], reports: Sequence[Report], asked:
 
     A number goes before words like `dozens`, and people before soldiers where it asks for anybody.
     """
-    marked = [(one.citations[0], one.highlight) for one in statements if one.highlight is not None]
-    found = [
-        report
-        for cited, highlight in marked
-        for report in reports
-        if report.article.id == cited.article.id and report.figure.span.overlaps(highlight.shifted(cited.span.start))
-    ]
+    found = [report for one in statements for report in reports if marks(one, report)]
     return min(found, key=lambda one: (asked.of_anybody and bool(one.group), one.figure.value is None), default=None)
+
+
+def marks(statement: Statement, report: Report) -> bool:
+    """Tell whether what a statement marks as the answer is the figure of a report."""
+    if statement.highlight is None:
+        return False
+    cited = statement.citations[0]
+    marked = statement.highlight.shifted(cited.span.start)
+    return report.article.id == cited.article.id and report.figure.span.overlaps(marked)
 
 
 def of_those_listed(answer: Report, reports: Iterable[Report], names: Sequence[str]) -> Report:

@@ -106,7 +106,7 @@ def test_the_seed_article_gives_both_leads_and_the_change_from_22_to_25(tmp_path
     assert lead_words(led(civilians), "en") == expected
     assert "zeker 10.000 Oekraïense burgers om het leven" in led(civilians).entry.citation.quote
     assert values(timeline(killed).entries) == [22, 25]
-    assert lead_words(led(killed), "nl") == "25 mensen, januari 2024, volgens de lokale gouverneur"
+    assert lead_words(led(killed), "nl") == "25 doden, januari 2024, volgens de lokale gouverneur"
 
 
 def test_a_toll_that_rose_is_a_timeline_with_who_says_so_and_leads_with_the_newest(archive_of: ArchiveOf) -> None:
@@ -117,7 +117,7 @@ def test_a_toll_that_rose_is_a_timeline_with_who_says_so_and_leads_with_the_newe
     assert [str(entry.as_of) for entry in (first, second)] == ["2023-12-30", "2024-01-01"]
     assert second.supersedes == first and not second.corrects
     assert timeline(answer).standing == (second,) and not timeline(answer).disagrees
-    assert lead_words(led(answer), "en") == "25 people, 1 January 2024, according to the local governor"
+    assert lead_words(led(answer), "en") == "25 killed, 1 January 2024, according to the local governor"
     assert replaced_words(led(answer), "en") == "Before that: at least 22, according to Russian authorities " + (
         "(30 December 2023)."
     )

@@ -26,7 +26,7 @@ def told(archive: Archive, question: str) -> dict[str, Any]:
 
 def test_a_machine_gets_the_lead_the_figures_and_what_superseded_what(archive_of: Callable[..., Archive]) -> None:
     answer = told(archive_of(FILES), "How many people were killed in Belgorod?")
-    assert answer["lead"]["text"] == "25 people, 1 January 2024, according to the governor"
+    assert answer["lead"]["text"] == "25 killed, 1 January 2024, according to the governor"
     assert answer["lead"]["replaces"]["value"] == 22 and answer["lead"]["corrected"] is False
     assert [figure["value"] for figure in answer["figures"]] == [22, 25]
     assert [figure["as_of"] for figure in answer["figures"]] == [None, "2024-01-01"]

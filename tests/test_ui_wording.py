@@ -61,6 +61,8 @@ def test_a_bound_is_kept_and_a_vague_number_stays_in_its_own_words(
         ("Er zijn zeker 22 doden.", "people", "en", "At least 22 people, reported 2 January 2024"),
         ("Er zijn zeker 22 doden.", "", "nl", "Zeker 22 doden, bericht van 2 januari 2024"),
         ("Er is één dode.", "mensen", "nl", "1 dode, bericht van 2 januari 2024"),
+        ("Bij de brand kwamen 7 mensen om.", "", "nl", "7 doden, bericht van 2 januari 2024"),
+        ("Bij de brand kwamen 7 Poolse burgers om.", "", "nl", "7 Poolse burgers, bericht van 2 januari 2024"),
         ("Er sneuvelden 7 soldaten.", "", "en", "7 “soldaten”, reported 2 January 2024"),
         ("Het dorpshuis kost 1,9 miljoen euro.", "", "en", "1.9 million euros, reported 2 January 2024"),
     ],

@@ -6,6 +6,7 @@ from index.annotate.figures import Bound
 from index.annotate.figures.function_words import SAID_BY
 from index.annotate.figures.keys import EVENTS
 from rag.answer import Entry, Lead, Timeline
+from rag.asked_count import group_of
 from ui.institutions import in_language
 from ui.phrases import say
 
@@ -135,9 +136,9 @@ def _thing(lead: Lead, language: str) -> str:
         return f" {lead.noun}"
     if counted.span == figure.span or (figure.value is None and counted.span.within(figure.span)):
         return ""  # the sentence does not say it, or it stands in the words of the number
-    speaks = _speaks(lead.entry, language)
+    speaks, article = _speaks(lead.entry, language), lead.entry.citation.article
     ours = _name_of(counted.key, language, one=one)
-    if ours and not (speaks and counted.who):
+    if ours and not (speaks and group_of(figure, article.text, article.language)):
         return f" {ours}"
     own = lead.entry.words(counted.who or counted.span)
     return f" {own}" if speaks else f" “{own}”"
