@@ -62,7 +62,7 @@ def counted(
     lead = carried_lead(_lead(asked, answer, timeline, period))
     if lead is None:
         return as_found
-    if asked.events:  # what befell people is always on record, so that any other number counts something else
+    if asked.events:  # what befell people is mostly on record: any other number counts something else
         statements = [one for one in statements if any(marks(one, report) for report in reports)]
     return Counted(_led(lead, statements), lead, timeline if timeline.differs else None)
 
