@@ -29,6 +29,7 @@ _PUTS_RIGHT = re.compile(
     r"correct|right (?:number|figure)|should (?:be|have been)|in fact)\b",
     re.IGNORECASE,
 )
+_REVISIONS_BACK = 10  # an article that is rewritten all day is not read whole for every question
 _BEHIND = 3  # sentences, behind the one that repeats the error, in which it is put right
 _SAME_SENTENCE = 0.6  # share of the words, numbers apart, that two revisions of one sentence have in common
 
@@ -70,7 +71,8 @@ def revised(reports: Iterable[Report], revision_of: Callable[[str, int], Article
     `revision_of` gives an article by its id and revision.
     """
     for report in reports:
-        for revision in range(report.article.revision - 1, 0, -1):
+        newest = report.article.revision
+        for revision in range(newest - 1, max(0, newest - 1 - _REVISIONS_BACK), -1):
             older = revision_of(report.article.id, revision)
             before = _before(report, older)
             if before is not None:
