@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.annotate.dates import dates
 from index.annotate.figures import Figure
 from index.annotate.figures.counted import head_after, is_living
 from index.annotate.figures.events import LIVES
@@ -12,11 +13,13 @@ from index.annotate.figures.keys import CURRENCIES, EVENTS, KEY_OF, key_of
 from index.annotate.figures.sources import sources
 from index.annotate.figures.tokens import tokens
 from rag.question import Question
+from rag.sources import keys_of
 
 _PEOPLE = frozenset(("people", "victim", "resident", "inhabit"))  # who may be anybody
 _DYING = frozenset(("die", "dies", "dying"))  # English only: Dutch `die` is "that"
 _CAME_OM = re.compile(r"\b(?:kwam|kwamen|komen|komt)\b.*\bom\b(?!\s(?:\d|half|kwart|het))", re.IGNORECASE)
 _OF_THE = re.compile(r"^(?:of|van)\s(?:the|these|those|de|het|deze|die)\s", re.IGNORECASE)
+_TRIMMED = re.compile(r"^\W+|\W+$")
 _PARTS = ("percent", "percentage point")
 _MONEY = frozenset(CURRENCIES) - frozenset(_PARTS)
 _PART = re.compile(r"\b(?:procent|percentage|aandeel|opkomst|turnout|per ?cent|share)\b", re.IGNORECASE)
@@ -39,15 +42,17 @@ class AskedCount:
     """What a question counts: `events` (`killed`) and `noun` (`civilian`) are keys, `word` the noun as it was typed.
 
     `measures` are the currencies or percentages that it may be answered with where it names nothing that is counted.
-    `of_source`: it asks for the figure of a source that it names. `of_first`: it asks for an earlier figure.
+    `source` are the keys of the one whose figure it asks for, none where it asks for nobody's. `of_first`: it asks for
+    an earlier figure. `aside` are the words that say when, and whose figure: what is counted has them not.
     """
 
     events: frozenset[str]
     noun: str
     word: str
     measures: frozenset[str]
-    of_source: bool
+    source: frozenset[str]
     of_first: bool
+    aside: frozenset[str]
 
     @property
     def is_known(self) -> bool:
@@ -58,6 +63,10 @@ class AskedCount:
     def of_anybody(self) -> bool:
         """Tell whether it asks what befell people, whoever they are."""
         return bool(self.events) and (not self.noun or self.noun in _PEOPLE)
+
+    def is_aside(self, words: str) -> bool:
+        """Tell whether words of the question only say when, or whose figure it asks for."""
+        return all(word in self.aside for word in words.split())
 
     def says(self, words: str) -> bool:
         """Tell whether words of the question say what is counted, so that nothing else is told by them."""
@@ -89,13 +98,16 @@ def asked_count(question: Question) -> AskedCount:
     dying = question.language == "en" and any(one.lower in _DYING for one in words)
     if dying or _CAME_OM.search(question.text):
         events |= {"killed"}
+    named = max(sources(words, question.language), default=None)  # `farmers spoke of many; how many did X count?`
+    said = [*dates(question.text), *([named] if named else [])]
     return AskedCount(
         events=events,
         noun=key_of(word, question.language) if word else "",
         word=word,
         measures=frozenset(_PARTS if _PART.search(question.text) else _MONEY if _COST.search(question.text) else ()),
-        of_source=bool(sources(words, question.language)),
+        source=keys_of(named.of(question.text), question.language) if named else frozenset(),
         of_first=_FIRST.search(question.text) is not None,
+        aside=frozenset(_TRIMMED.sub("", word) for span in said for word in span.of(question.text).split()),
     )
 
 

@@ -63,7 +63,8 @@ def counted(
     if lead is None:
         return as_found
     if asked.events:  # what befell people is mostly on record: any other number counts something else
-        statements = [one for one in statements if any(marks(one, report) for report in reports)]
+        of_them = [report for report in reports if report.group == answer.group]
+        statements = [one for one in statements if any(marks(one, report) for report in of_them)]
     return Counted(_led(lead, statements), lead, timeline if timeline.differs else None)
 
 
@@ -110,7 +111,7 @@ def _lead(asked: AskedCount, answer: Report, timeline: Timeline, period: Period 
     place = next((at for at in range(len(entries) - 1, -1, -1) if _holds(entries[at], answer)), None)
     if place is None:
         return Lead(entry_of(answer), _noun(asked, answer))
-    stays = asked.of_source or asked.of_first
+    stays = bool(asked.source) or asked.of_first
     while (newer := _newer(entries, place, period, only_corrections=stays)) is not None:
         place = newer
     entry = _as_known_then(entries[place], entries, period)

@@ -65,10 +65,16 @@ def reports_of(
 def answering(statements: Iterable[Statement], reports: Sequence[Report], asked: AskedCount) -> Report | None:
     """Return the report whose figure the first statement marks that has one.
 
-    A number goes before words like `dozens`, and people before soldiers where it asks for anybody.
+    That of the source which is asked for goes before others, a number before words like `dozens`, people before
+    soldiers where it asks for anybody, and what there is before what was won or lost.
     """
-    found = [report for one in statements for report in reports if marks(one, report)]
-    return min(found, key=lambda one: (asked.of_anybody and bool(one.group), one.figure.value is None), default=None)
+
+    def drawbacks(one: Report) -> tuple[bool, ...]:
+        of_another = bool(asked.source) and not related(one.source, asked.source)
+        difference = not asked.events and _DIFFERENCE.search(one.sentence.text) is not None
+        return of_another, asked.of_anybody and bool(one.group), one.figure.value is None, difference
+
+    return min((report for one in statements for report in reports if marks(one, report)), key=drawbacks, default=None)
 
 
 def marks(statement: Statement, report: Report) -> bool:
@@ -91,9 +97,9 @@ def of_those_listed(answer: Report, reports: Iterable[Report], names: Sequence[s
 def alike(answer: Report, reports: Iterable[Report], terms: Sequence[Term], asked: AskedCount) -> list[Report]:
     """Return the reports that count the same thing of the same event as the one that answers, itself included.
 
-    They have near them whatever words of the question it has near it. Where a noun is counted (`three paintings`),
-    the sentence itself must have those names and each of the question's words that the answer has, for stolen paintings
-    are not recovered ones; and nothing is known to be alike of people of whom it is not said what befell them. A
+    They have near them whatever words of the question it has near it. Where a noun is counted (`three paintings`), the
+    sentence itself must have the question's names, of which there must be one, and those of its words that the answer
+    has, for stolen paintings are not recovered ones; people of whom it is not said what befell them are never alike. A
     sentence that lists several figures of one kind (`A got 6 seats, B 7`) tells them of several things, and so does an
     article that gives several without a time, a source or a change to tell them apart.
     """
@@ -108,7 +114,7 @@ def alike(answer: Report, reports: Iterable[Report], terms: Sequence[Term], aske
             and one.figure.counted.key == answer.figure.counted.key
             and listed[one.article.id, one.sentence.span] == 1
             and not one.figure.former
-            and set(one.sentence.missing) <= set(answer.sentence.missing)
+            and _needed(one.sentence.missing, asked) <= set(answer.sentence.missing)
             and _speaks_alike(one, answer, terms, asked)
         )
     ]
@@ -125,13 +131,16 @@ def _stands_apart(one: Report, reports: Iterable[Report]) -> bool:
 
 def _speaks_alike(one: Report, answer: Report, terms: Sequence[Term], asked: AskedCount) -> bool:
     if answer.figure.counted.key in asked.events:
-        subject = [term for term in terms if not (term.is_name or term.is_faint or asked.says(term.word))]
+        subject = [term for term in terms if _is_subject(term, asked) and not asked.says(term.word)]
         return _near(answer, subject) <= _near(one, subject)
     if answer.figure.counted.key == "people" or _DIFFERENCE.search(one.sentence.text):
         return False
+    named = [term for term in terms if term.is_name and not asked.is_aside(term.word)]
+    names = [term for term in named if term.word not in answer.sentence.missing]
+    subject = [term for term in terms if _is_subject(term, asked)]
     field = field_of(one.article.language)
-    names = (term for term in terms if term.is_name and term.word not in answer.sentence.missing)
-    return all(match(term, field, one.sentence.words) for term in names) and _told(answer, terms) <= _told(one, terms)
+    has_names = bool(names) and all(match(term, field, one.sentence.words) for term in names)
+    return has_names and _told(answer, subject) <= _told(one, subject)
 
 
 def _near(report: Report, terms: Iterable[Term]) -> set[str]:
@@ -148,11 +157,19 @@ def _gap_to_a_name(report: Report, names: Iterable[str]) -> int | None:
     return min((len(before) - at - len(name) for name in names if (at := before.rfind(name)) >= 0), default=None)
 
 
-def _told(report: Report, terms: Sequence[Term]) -> set[str]:
-    """Return the words of the question, names apart, that stand in the sentence itself."""
+def _told(report: Report, terms: Iterable[Term]) -> set[str]:
+    """Return the words of the question that stand in the sentence itself."""
     field = field_of(report.article.language)
-    plain = (term for term in terms if not (term.is_name or term.is_faint))
-    return {term.word for term in plain if match(term, field, report.sentence.words) > 0}
+    return {term.word for term in terms if match(term, field, report.sentence.words) > 0}
+
+
+def _needed(names: Iterable[str], asked: AskedCount) -> set[str]:
+    return {name for name in names if not asked.is_aside(name)}
+
+
+def _is_subject(term: Term, asked: AskedCount) -> bool:
+    """Tell whether a term is a plain word that says what the question is about."""
+    return not (term.is_name or term.is_faint or asked.is_aside(term.word))
 
 
 def _counts(asked: AskedCount, reported: ReportedFigure, article: Article) -> bool:

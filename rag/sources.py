@@ -13,13 +13,16 @@ _OWN = frozenset("onze ons our".split())
 
 def source_key(figure: Figure, article: Article) -> frozenset[str]:
     """Return the words of who says so, as one key each in Dutch and English; none for a pronoun, or `our own count`."""
-    if figure.source is None:
-        return frozenset()
-    words = [word for word in tokens(figure.source.of(article.text)) if word.is_word]
+    return frozenset() if figure.source is None else keys_of(figure.source.of(article.text), article.language)
+
+
+def keys_of(source: str, language: str) -> frozenset[str]:
+    """Return the words of a source, as in `source_key`."""
+    words = [word for word in tokens(source) if word.is_word]
     if words and words[0].lower in _OWN:
         return frozenset()
     kept = (word for word in words if word.lower not in ARTICLES | SAID_BY)
-    return frozenset(key for word in kept for key in _keys(word, article.language))
+    return frozenset(key for word in kept for key in _keys(word, language))
 
 
 def related(one: frozenset[str], other: frozenset[str]) -> bool:

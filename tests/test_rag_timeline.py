@@ -138,6 +138,28 @@ def test_the_figure_of_the_time_asked_about_leads_even_where_a_newer_one_is_know
     assert led(answer).entry.figure.value == 22
 
 
+def test_a_source_that_is_asked_for_leads_with_its_own_figure(archive_of: ArchiveOf) -> None:
+    answer = ask(archive_of(TOLL), "Hoeveel mensen zijn er omgekomen in Belgorod volgens Russische autoriteiten?")
+    assert led(answer).entry.figure.value == 22
+    assert values(timeline(answer).entries) == [22, 25]
+
+
+def test_a_toll_does_not_fall_because_a_later_article_has_less(archive_of: ArchiveOf) -> None:
+    files = {
+        "a.md": markdown("Brand", "Bij de brand in Overvelde raakten 14 mensen gewond.", "2023-06-14"),
+        "b.md": markdown("Brand", "Bij de brand in Overvelde raakten 13 mensen gewond.", "2023-09-07"),
+    }
+    answer = ask(archive_of(files), "Hoeveel mensen raakten gewond bij de brand in Overvelde?")
+    assert timeline(answer).disagrees
+
+
+def test_two_figures_of_one_article_that_nothing_tells_apart_are_no_timeline(archive_of: ArchiveOf) -> None:
+    text = "Bij de ramp in Overvelde kwamen 39 mensen om. Bij een ongeluk later kwamen 3 mensen om."
+    answer = ask(archive_of({"a.md": markdown("Ramp", text)}), "Hoeveel mensen kwamen om bij de ramp in Overvelde?")
+    assert led(answer).entry.figure.value == 39
+    assert answer.timeline is None
+
+
 def test_from_660_to_580_to_612_each_plan_superseded_the_one_before(archive_of: ArchiveOf) -> None:
     files = {
         "a.md": markdown("Plan", "In het Lindenkwartier komen 660 woningen.", "2023-02-02"),

@@ -21,7 +21,8 @@ class Marks:
     def of(self, cited: Iterable[Citation]) -> str:
         """Return the marks of some of the citations, as links."""
         number = {citation.place: at for at, citation in enumerate(self.citations, start=1)}
-        return "".join(self._mark(citation, number[citation.place]) for citation in cited if citation.place in number)
+        marks = [self._mark(citation, number[citation.place]) for citation in cited if citation.place in number]
+        return f'<span class="marks">{"".join(marks)}</span>'
 
     def _mark(self, citation: Citation, number: int) -> str:
         source = escape(told_of(citation.article, self.language))
