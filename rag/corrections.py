@@ -16,6 +16,7 @@ from index.span import Span
 from index.words import stems
 from rag.answer import Citation, Entry
 from rag.asked_count import group_of
+from rag.change import changes
 from rag.reports import Report
 
 _CORRECTION = re.compile(r"(?:correcti|rectificati|correction)", re.IGNORECASE)
@@ -36,10 +37,14 @@ _SAME_SENTENCE = 0.6  # share of the words, numbers apart, that two revisions of
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A number that was put right: what had been printed, and what stands in its place, each with its citation."""
+    """A number that was put right: what had been printed, and what stands in its place, each with its citation.
+
+    `of_error`: it had been wrong; a revision that says that the number rose only brings it up to date.
+    """
 
     wrong: Entry
     right: Entry
+    of_error: bool = True
 
 
 def is_correction(article: Article) -> bool:
@@ -68,19 +73,15 @@ def printed_corrections(taken_back: Iterable[Report], reports: Sequence[Report])
 def revised(reports: Iterable[Report], revision_of: Callable[[str, int], Article]) -> Iterator[Correction]:
     """Yield what newer revisions of articles put right, compared with the last revision that had another number.
 
-    `revision_of` gives an article by its id and revision.
+    `revision_of` gives an article by its id and revision. A number that other articles report is no error of this one.
     """
+    reports = list(reports)
     for report in reports:
-        newest = report.article.revision
-        for revision in range(newest - 1, max(0, newest - 1 - _REVISIONS_BACK), -1):
-            older = revision_of(report.article.id, revision)
-            before = _before(report, older)
-            if before is not None:
-                whole = Span(0, len(older.text))
-                cited = Citation.of(older, before.sentence, whole)
-                wrong = Entry(before.figure, before.as_of, older.published, cited)
-                yield Correction(wrong, entry_of(report))
-                break
+        older, before = _last_different(report, revision_of)
+        if before is not None and not _is_reported(before.figure.value, report, reports):
+            cited = Citation.of(older, before.sentence, Span(0, len(older.text)))
+            wrong = Entry(before.figure, before.as_of, older.published, cited)
+            yield Correction(wrong, entry_of(report), of_error=not changes(report.sentence.text))
 
 
 def entry_of(report: Report, others: tuple[Citation, ...] = ()) -> Entry:
@@ -129,6 +130,18 @@ def _figure(span: Span, value: float, key: str) -> Figure:
     return Figure(span, value, None, Bound.EXACTLY, Counted(span, key))
 
 
+def _last_different(
+    report: Report, revision_of: Callable[[str, int], Article]
+) -> tuple[Article, ReportedFigure | None]:
+    """Return the last older revision that had another number in the report's place, with its figure, if any had."""
+    newest = report.article.revision
+    for revision in range(newest - 1, max(0, newest - 1 - _REVISIONS_BACK), -1):
+        older = revision_of(report.article.id, revision)
+        if (before := _before(report, older)) is not None:
+            return older, before
+    return report.article, None
+
+
 def _before(report: Report, older: Article) -> ReportedFigure | None:
     """Return the figure of an older revision in whose place the report's stands; None where it had the same one."""
     figures = [
@@ -140,6 +153,11 @@ def _before(report: Report, older: Article) -> ReportedFigure | None:
     if any(one.figure.value == report.figure.value for one in figures):
         return None
     return next((one for one in figures if _is_same_sentence(one.sentence.of(older.text), report)), None)
+
+
+def _is_reported(value: float | None, report: Report, reports: Iterable[Report]) -> bool:
+    """Tell whether another article has this value."""
+    return any(one.figure.value == value and one.article.id != report.article.id for one in reports)
 
 
 def _is_same_sentence(older: str, report: Report) -> bool:

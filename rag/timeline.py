@@ -141,7 +141,7 @@ def _is_newer(later: tuple[date, Entry, _Group], earlier: tuple[date, Entry, _Gr
 def _corrected(entries: list[Entry], correction: Correction) -> list[Entry]:
     """Return the entries with a number that was put right and what replaced it; none of them rests on the wrong one."""
     wrong = correction.wrong
-    right = replace(correction.right, supersedes=wrong, corrects=True)
+    right = replace(correction.right, supersedes=wrong, corrects=correction.of_error)
     place = next(
         (at for at, one in enumerate(entries) if one.known.end > max(right.known.end, wrong.known.end)), len(entries)
     )

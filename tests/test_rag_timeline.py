@@ -243,6 +243,25 @@ def test_a_revision_that_left_the_number_alone_corrects_nothing(archive_of: Arch
     assert led(answer).replaces is None and answer.timeline is None
 
 
+def test_a_revision_that_says_that_the_number_rose_brings_it_up_to_date_and_corrects_nothing(
+    archive_of: ArchiveOf,
+) -> None:
+    text = "Het aantal doden in Belgorod is opgelopen tot 22."
+    archive_of({"a.md": markdown("Belgorod", text)}).close()
+    lead = led(ask(archive_of({"a.md": markdown("Belgorod", text.replace("22", "25"))}), "Hoeveel doden in Belgorod?"))
+    assert lead.entry.figure.value == 25 and not lead.entry.corrects
+    assert lead.replaces and lead.replaces.citation.article.revision == 1
+    assert replaced_words(lead, "nl") == "Eerder: 22 (bericht van 2 januari 2024)."
+
+
+def test_a_number_that_other_articles_report_is_no_error_of_a_revised_one(archive_of: ArchiveOf) -> None:
+    other = {"b.md": markdown("Evacuatie", "In Sluiswijk zijn 4.200 mensen geëvacueerd.", "2023-01-14")}
+    archive_of({"a.md": WRONG, **other}).close()
+    answer = ask(archive_of({"a.md": WRONG.replace("4.200", "5.100"), **other}), EVACUATED)
+    assert values(timeline(answer).entries) == [4_200, 5_100]
+    assert not any(entry.corrects for entry in timeline(answer).entries)
+
+
 def test_a_vague_figure_stays_vague(archive_of: ArchiveOf) -> None:
     files = {"a.md": markdown("Aanval", "In Kyiv vielen volgens de politie tientallen doden.")}
     archive = archive_of(files)
