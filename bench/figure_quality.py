@@ -22,7 +22,7 @@ from typing import Any
 
 from bench.wikinews import write_wikinews
 from index.annotate.figures import Figure, figures
-from index.annotate.keys import key_of
+from index.annotate.figures.keys import key_of
 from index.article import Article
 from index.readers import files_in, read
 from index.sentences import sentences as sentences_of

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from index.annotate.bounds import Bound
-from index.annotate.counted import Counted
-from index.annotate.figures import Figure, figures
+from index.annotate.dates import TimeExpression, time_expressions
+from index.annotate.figures import Bound, Counted, Figure, figures
 from index.language import LANGUAGES
 from index.period import Period
 from index.sentences import sentences
@@ -29,7 +28,8 @@ _ARTICLES_AT_ONCE = 1_000
 class ReportedFigure:
     """A figure in an article, and the sentence that reports it; all spans are of the article's text.
 
-    `as_of` are the days that the figure's expression of time means; None where they are not known.
+    `as_of` are the days that the figure's expression of time means, read against the article's date. None where it has
+    none, or one that cannot be resolved: then all that is known is when it was printed, which is no time of an event.
     """
 
     figure: Figure
@@ -37,9 +37,9 @@ class ReportedFigure:
     as_of: Period | None = None
 
 
-def write_figures(connection: sqlite3.Connection, article: int, text: str, language: str) -> None:
-    """Put the figures of an article on record; there are none of languages other than Dutch and English."""
-    rows = (_row(article, reported) for reported in reported_figures(text, language))
+def write_figures(connection: sqlite3.Connection, key: int, text: str, language: str, published: Period) -> None:
+    """Put the figures of the article with this key on record; only Dutch and English ones have any."""
+    rows = (_row(key, reported) for reported in reported_figures(text, language, published))
     connection.executemany(_INSERT, rows)
 
 
@@ -51,21 +51,34 @@ def drop_figures(connection: sqlite3.Connection, article: int) -> None:
 def rewrite_figures(connection: sqlite3.Connection) -> None:
     """Read the figures of all articles that are searched anew: the rules have changed, or there were none yet."""
     connection.execute("DELETE FROM figures")
-    query = "SELECT key, text, language FROM articles WHERE current = 1 AND key > ? ORDER BY key LIMIT ?"
+    query = (
+        "SELECT key, text, language, published_start, published_end FROM articles "
+        "WHERE current = 1 AND key > ? ORDER BY key LIMIT ?"
+    )
     last = -1
     while rows := connection.execute(query, (last, _ARTICLES_AT_ONCE)).fetchall():
-        for key, text, language in rows:
-            write_figures(connection, key, text, language)
+        for key, text, language, first, latest in rows:
+            published = Period(date.fromisoformat(first), date.fromisoformat(latest))
+            write_figures(connection, key, text, language, published)
         last = rows[-1][0]
 
 
-def reported_figures(text: str, language: str) -> Iterator[ReportedFigure]:
-    """Yield the figures of an article's text, in order."""
+def reported_figures(text: str, language: str, published: Period) -> Iterator[ReportedFigure]:
+    """Yield the figures of an article's text, in order; their times are read against when it was published."""
     if language not in LANGUAGES:
         return
     for sentence in sentences(text):
-        for figure in figures(sentence.of(text), language):
-            yield ReportedFigure(figure.shifted(sentence.start), sentence)
+        said = sentence.of(text)
+        if found := figures(said, language):
+            times = time_expressions(said, published, language)
+            for figure in found:
+                yield ReportedFigure(figure.shifted(sentence.start), sentence, _as_of(figure, times))
+
+
+def _as_of(figure: Figure, times: Sequence[TimeExpression]) -> Period | None:
+    if (dated := figure.as_of) is None:
+        return None
+    return next((time.period for time in times if time.span.overlaps(dated)), None)
 
 
 def figures_in(connection: sqlite3.Connection, passages: Sequence[int]) -> dict[int, list[ReportedFigure]]:

@@ -109,7 +109,7 @@ class Intake:
             row = (key, span.start, span.end)
             passage = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", row).lastrowid
             connection.executemany("INSERT INTO pending VALUES (?, ?)", ((mirror, passage) for mirror in MIRRORS))
-        write_figures(connection, key, article.text, article.language)
+        write_figures(connection, key, article.text, article.language, article.published)
         write_times(connection, key, article.text, article.published, article.language)
 
     def _drop_passages(self, key: int) -> None:

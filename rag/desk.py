@@ -14,6 +14,7 @@ from rag.answer import Answer, NothingFound, Statement
 from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
 from rag.extract import extract
+from rag.lead import Counted, counted
 from rag.question import Question
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, placed, reordered
@@ -91,20 +92,18 @@ class Desk:
         terms = terms_of(question, self._glossary, self._archive.spread)
         hits, candidates = self._found(question, terms)
         yield Found(hits)
-        told = told_of(hits, question.asked)
-        statements = []
-        for statement in verbatim(extract(question, terms, candidates)) if told else ():
-            statements.append(statement)
-            yield Said(statement)
+        speaks = told_of(hits, question.asked)
+        statements = list(verbatim(extract(question, terms, candidates))) if speaks else []
         if statements:
-            yield Done(Answer(question, tuple(statements)))
+            told = self._counted(question, terms, hits, statements)
+            yield from map(Said, told.statements)
+            yield Done(Answer(question, told.statements, told.lead, told.timeline))
         else:
             unfinished = self._archive.unfinished()
             # While it is not indexed to the end, nobody knows what stands nowhere.
             unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
-            yield Done(
-                NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=bool(hits) and not told)
-            )
+            untold = bool(hits) and not speaks
+            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=untold))
 
     def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
         """Return the hits in their final order, and the sentences in them that may answer."""
@@ -115,3 +114,11 @@ class Desk:
         read = look_again(question.text, candidates_in(question, terms, hits), self._reader)
         best = reordered(hits, read, HITS)
         return tuple(best), placed(best, read)
+
+    def _counted(
+        self, question: Question, terms: Sequence[Term], hits: Sequence[Hit], statements: Sequence[Statement]
+    ) -> Counted:
+        figures = self._archive.figures(hit.passage.id for hit in hits)
+        asked = question.asked
+        period = asked.period if asked and not asked.published else None
+        return counted(question, terms, hits, statements, figures, self._archive.article, period)

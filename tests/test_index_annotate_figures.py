@@ -9,9 +9,9 @@ from fakes import WordEncoder, markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.annotate.bounds import Bound
 from index.annotate.figures import LONGEST_SENTENCE, Figure, figures
-from index.annotate.values import Value, value_of
+from index.annotate.figures.bounds import Bound
+from index.annotate.figures.values import Value, value_of
 from index.archive import Archive
 from index.catalog_figures import ReportedFigure
 from index.sync import SyncReport
@@ -297,6 +297,24 @@ def test_what_was_stored_is_what_the_sentence_gives(archive_of: Callable[[dict[s
         for figure in figures(one.sentence.of(text), "nl")
     ]
     assert [one.figure.former for _, one in stored] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "body", "expected"),
+    [
+        ("nl", "2024-01", "Tot november vorig jaar kwamen zeker 10.000 burgers om het leven.", "../2023-11-30"),
+        ("nl", "2024-01-02", "De gouverneur meldde vandaag dat er nu 25 doden zijn.", "2024-01-02"),
+        ("en", "2024-01-02", "At least 22 people were killed on Saturday.", "2023-12-30"),
+        ("en", "2024-01-02", "At least 22 people were killed.", None),
+        ("nl", "2024-01-02", "Een paar dagen geleden kwamen 22 mensen om.", None),
+    ],
+)
+def test_a_figure_is_dated_by_its_own_words_read_against_the_articles_date_or_not_at_all(
+    archive_of: Callable[..., Archive], language: str, date: str, body: str, expected: str | None
+) -> None:
+    archive = archive_of({"a.md": markdown("Kop", body, date=date, language=language)})
+    ((_, one),) = reported(archive)
+    assert (str(one.as_of) if one.as_of else None) == expected
 
 
 def test_a_revised_article_has_only_its_new_figures(

@@ -5,9 +5,10 @@ from fakes import an_article
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.annotate.figures import Bound, Counted, Figure
 from index.span import Span
-from rag.answer import Citation, Statement
-from rag.citations import stands, verbatim
+from rag.answer import Citation, Entry, Lead, Statement, Timeline
+from rag.citations import carried_lead, carried_timeline, stands, verbatim
 
 TEXT = "De dijk brak. Er vielen zeker 22 doden in Oekraïne."
 QUOTE = Span(14, len(TEXT))
@@ -60,3 +61,35 @@ def test_whatever_passes_stands_there_to_the_letter(text: str, start: int, end: 
     cited = Citation(an_article(text), Span(start, end), quote, Span(0, len(text)))
     if stands(cited):
         assert text[start:end] == quote
+
+
+def entry(**parts: Span) -> Entry:
+    """Return `zeker 22 doden` of the quotation as a figure, with some of its parts elsewhere."""
+    told = {"span": Span(24, 32), "counted": Span(33, 38), "who": None, "source": None, "as_of": None, **parts}
+    counted = Counted(told["counted"], "killed", told["who"])  # type: ignore[arg-type]
+    figure = Figure(told["span"], 22.0, None, Bound.AT_LEAST, counted, told["source"], told["as_of"])  # type: ignore[arg-type]
+    cited = citation()
+    return Entry(figure, None, cited.article.published, cited)
+
+
+def test_a_lead_whose_parts_all_lie_in_its_quotation_passes() -> None:
+    whole = entry(who=Span(33, 38), source=Span(42, 50), as_of=Span(14, 16))
+    assert carried_lead(Lead(whole)) == Lead(whole)
+    assert carried_timeline(Timeline((whole,))) == Timeline((whole,))
+
+
+@pytest.mark.parametrize("part", ["span", "counted", "who", "source", "as_of"])
+@pytest.mark.parametrize("elsewhere", [Span(0, 7), Span(10, 20), Span(45, len(TEXT) + 1)])
+def test_a_lead_of_which_one_part_lies_outside_its_quotation_does_not_pass(part: str, elsewhere: Span) -> None:
+    outside = entry(**{part: elsewhere})
+    assert carried_lead(Lead(outside)) is None
+    assert carried_timeline(Timeline((outside,))).entries == ()
+    assert carried_lead(Lead(entry(), replaces=outside)) == Lead(entry())
+    (kept,) = carried_timeline(Timeline((replace(entry(), supersedes=outside, corrects=True),))).entries
+    assert kept == entry()
+
+
+def test_a_lead_whose_quotation_does_not_stand_does_not_pass() -> None:
+    assert carried_lead(Lead(replace(entry(), citation=citation("verzonnen")))) is None
+    (kept,) = carried_timeline(Timeline((replace(entry(), others=(citation("verzonnen"),)),))).entries
+    assert kept.others == ()

@@ -8,6 +8,7 @@ from conftest import ROOT
 from rich.console import Console
 
 from index.archive import Archive
+from index.encoder import THOROUGH, SentenceEncoder
 from index.glossary import Glossary
 from rag.desk import Desk, Done
 from ui.settings import Settings
@@ -19,7 +20,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 def test_the_answer_shown_is_the_answer_given(corpus_archive: Archive) -> None:
     shown = re.search(r'\$ make ask Q="(?P<question>[^"]+)"\n(?P<answer>.*?)\n```', README, re.DOTALL)
     assert shown
-    *_, done = Desk(corpus_archive, Glossary.shipped()).ask(shown["question"])
+    *_, done = Desk(corpus_archive, Glossary.shipped(), reader=SentenceEncoder(THOROUGH)).ask(shown["question"])
     assert isinstance(done, Done)
     page = io.StringIO()
     print_outcome(done.outcome, Console(file=page, width=100, highlight=False, markup=False))

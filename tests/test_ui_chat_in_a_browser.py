@@ -30,6 +30,8 @@ _HOSTILE = (
     'De kermis in Overvelde trok 12.000 bezoekers <img src=https://evil.example/x.png onerror="document.title=1"> '
     "${document.title=1} {{document.title}} ![x](https://evil.example/y.png) [klik](javascript:document.title=1)."
 )
+_FIRST = "Russische autoriteiten melden dat in Belgorod zaterdag zeker 22 mensen zijn omgekomen."
+_SECOND = "Volgens de gouverneur is het dodental in Belgorod vandaag opgelopen tot 25."
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     source.mkdir()
     body = "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei burgemeester Vos.\n\nMorgen meer."
     (source / "dijk.md").write_text(markdown("Dijk breekt", body, url="https://krant.example/dijk"), "utf-8")
+    (source / "een.md").write_text(markdown("Zeker 22 doden", _FIRST, "2023-12-30", outlet="De Een"), "utf-8")
+    (source / "twee.md").write_text(markdown("Dodental stijgt", _SECOND, "2024-01-01", outlet="De Twee"), "utf-8")
     (source / "kermis.txt").write_text(f"date 2024-06 {_HOSTILE}", "utf-8")
     settings = {**os.environ, "KNIPSEL_ARCHIVE": str(folder / "archive"), "PYTHONPATH": str(ROOT)}
     knipsel = [sys.executable, "-m", "ui.cli"]
@@ -76,13 +80,26 @@ def ask(page: Page, question: str) -> None:
 def test_an_answer_appears_with_its_mark_and_its_passage_beside_it(page: Page) -> None:
     ask(page, "Hoeveel doden vielen er bij Sluiswijk?")
     expect(page.locator(".bot .statement mark")).to_have_text("zeker drie")
-    expect(page.locator(".bot a.mark")).to_have_text("1")
+    expect(page.locator(".bot .lead")).to_contain_text("Zeker 3 doden, bericht van 2 januari 2024")
+    expect(page.locator(".bot .statement a.mark")).to_have_text("1")
     source = page.locator("#evidence .source")
     expect(source.locator("h3")).to_have_text("Dijk breekt")
     expect(source.locator(".told")).to_have_text("De Test · 2 januari 2024")
     expect(source.locator("mark")).to_have_text("Er vielen zeker drie doden, zei burgemeester Vos.")
     expect(source.locator("a.open")).to_have_attribute("href", "https://krant.example/dijk")
     expect(page.locator("#question textarea")).to_have_value("")
+
+
+def test_a_figure_that_changed_leads_and_its_timeline_leads_to_the_sources(page: Page) -> None:
+    ask(page, "How many people were killed in Belgorod?")
+    expect(page.locator(".bot .lead")).to_contain_text("25 killed, 1 January 2024")
+    expect(page.locator(".bot .replaced")).to_contain_text("at least 22, according to Russian authorities")
+    rows = page.locator(".bot .timeline tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_have_class("superseded")
+    expect(rows.last).to_contain_text("the governor")
+    for mark in page.locator(".bot a.mark").all():
+        assert page.locator(f"#evidence {mark.get_attribute('href')}").count() == 1
 
 
 def test_what_the_archive_does_not_say_is_said(page: Page) -> None:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,19 +7,22 @@ from fakes import an_article
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.annotate.figures import Bound, Counted, Figure, figures
 from index.archive import Hit
 from index.article import Passage
 from index.period import ALWAYS, Period
 from index.span import Span
-from rag.answer import Answer, Citation, NothingFound, Statement
+from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Statement, Timeline
 from rag.question import Question
-from ui.render import answer_html, escape, nothing_html, notice_html, period_html, sources_html
+from ui.escaping import escape
+from ui.render import answer_html, nothing_html, notice_html, period_html, said_html, sources_html
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> "
 HOSTILE += "${alert(1)} {{value}} `x` \"a\" 'b'\n\n# kop [x](javascript:y)"
 QUESTION = Question.parse("Hoeveel doden vielen er?")
 _TAG = re.compile(r"<(/?[a-z0-9]+)")
-_KNOWN_TAGS = {"div", "p", "q", "a", "mark", "strong", "section", "article", "header", "h2", "h3", "blockquote", "span"}
+_KNOWN_TAGS = set("div p q a mark strong section article header h2 h3 blockquote span".split())
+_KNOWN_TAGS |= set("table caption thead tbody tr th td".split())
 
 
 def statement(text: str, highlight: Span | None = None, **fields: str) -> Statement:
@@ -32,7 +36,7 @@ def test_nothing_of_a_hostile_article_becomes_markup(field: str) -> None:
     fields = {"text": "Tekst.", field: HOSTILE}
     text = fields.pop("text")
     said = statement(text, **fields)
-    pages = answer_html([said], "nl") + sources_html(Answer(QUESTION, (said,)), "nl")
+    pages = said_html([said], "nl") + sources_html(Answer(QUESTION, (said,)), "nl")
     assert set(_TAG.findall(pages)) <= _KNOWN_TAGS | {f"/{tag}" for tag in _KNOWN_TAGS}
     assert "${" not in pages and "{{" not in pages and "`" not in pages
     assert "javascript:" not in "".join(re.findall(r'href="[^"]*"', pages))
@@ -50,12 +54,13 @@ def test_the_quotation_is_marked_inside_its_paragraph() -> None:
     said = Statement(span.of(text), (Citation.of(an_article(text), span, Span(0, len(text))),), Span(10, 12))
     page = sources_html(Answer(QUESTION, (said,)), "nl")
     assert '<blockquote lang="nl">De dijk brak. <mark>Er vielen 22 doden.</mark> Dat is veel.</blockquote>' in page
-    assert "<q>Er vielen <mark>22</mark> doden.</q>" in answer_html([said], "nl")
+    assert "<q>Er vielen <mark>22</mark> doden.</q>" in answer_html(Answer(QUESTION, (said,)))
 
 
 def test_marks_and_sources_are_numbered_alike() -> None:
     said = (statement("Er vielen 22 doden."), statement("Het waren er 25."))
-    marks = re.findall(r'href="#(source-[\d-]+)"', answer_html(said, "nl"))
+    marks = re.findall(r'href="#(source-[\d-]+)"', said_html(said, "nl"))
+    assert marks == re.findall(r'href="#(source-[\d-]+)"', answer_html(Answer(QUESTION, said)))
     assert (
         marks
         == re.findall(r'id="(source-[\d-]+)"', sources_html(Answer(QUESTION, said), "nl"))
@@ -74,7 +79,7 @@ def test_nothing_found_is_said_in_the_questions_language_with_the_nearest_passag
 
 
 def test_an_answer_is_one_line_so_that_markdown_cannot_begin_inside_it() -> None:
-    assert "\n" not in answer_html([statement(HOSTILE)], "nl") + notice_html(HOSTILE)
+    assert "\n" not in answer_html(Answer(QUESTION, (statement(HOSTILE),))) + notice_html(HOSTILE)
 
 
 TODAY = date(2024, 1, 10)
@@ -120,3 +125,72 @@ def test_who_is_told_that_the_archive_does_not_say_is_told_what_was_not_searched
     only = "published: March 2023; the archive as it stood on 10 January 2024"
     assert f"Not everything was searched: {only}." in page
     assert "Not everything" not in nothing_html(NothingFound(Question.parse("Who is it in 2023?", today=TODAY), ()))
+
+
+def counted(sentence: str, at: int = 0, **fields: str) -> Entry:
+    """Return a figure of a sentence as an entry of a timeline."""
+    article = an_article(sentence, **fields)
+    whole = Span(0, len(sentence))
+    return Entry(figures(sentence, "nl")[at], None, article.published, Citation.of(article, whole, whole))
+
+
+def changed(first: Entry, second: Entry, *, corrects: bool = False) -> Answer:
+    """Return an answer in which the second figure took the place of the first."""
+    newer = replace(second, supersedes=first, corrects=corrects)
+    said = Statement(newer.citation.quote, (newer.citation,), newer.figure.span)
+    return Answer(QUESTION, (said,), Lead(newer, "doden", first), Timeline((first, newer)))
+
+
+def test_the_lead_goes_first_then_its_quotation_then_how_the_figure_changed() -> None:
+    page = answer_html(
+        changed(counted("De politie meldt 22 doden.", id="x/1"), counted("De gouverneur meldt 25 doden.", id="x/2"))
+    )
+    places = [page.index(part) for part in ('class="lead">25 doden', 'class="replaced">Eerder: 22', "<q>", "<table")]
+    assert places == sorted(places)
+    assert "Hoe het getal veranderde" in page and "volgens De gouverneur" in page
+    rows = re.findall(r"<tr( class=\"\w+\")?><td>", page)
+    assert rows == [' class="superseded"', ""]
+    assert "achterhaald" in page
+
+
+def test_what_was_wrong_is_called_wrong_and_both_are_cited() -> None:
+    answer = changed(
+        counted("Er zijn 4.200 doden.", id="x/1"), counted("Het zijn 2.400 doden.", id="x/2"), corrects=True
+    )
+    page = answer_html(answer)
+    assert "Gecorrigeerd: eerst stond er 4.200" in page and "fout, later gecorrigeerd" in page
+    assert set(re.findall(r'href="#(source-[\d-]+)"', page)) == {"source-1-1", "source-1-2"}
+    sources = sources_html(answer, "nl")
+    assert re.findall(r'id="(source-[\d-]+)"', sources) == ["source-1-1", "source-1-2"]
+
+
+def test_a_disagreement_is_called_one_in_the_questions_language() -> None:
+    first, second = counted("Boeren zeggen dat 300 koeien zijn verdronken."), counted("Er zijn 180 koeien verdronken.")
+    question = Question.parse("How many cows drowned there?")
+    said = Statement(first.citation.quote, (first.citation,), first.figure.span)
+    page = answer_html(Answer(question, (said,), Lead(first, "cows"), Timeline((first, second))))
+    assert "The figures differ" in page
+    assert "superseded" not in page
+
+
+@pytest.mark.parametrize("where", ["source", "title", "outlet"])
+def test_nothing_hostile_in_a_figure_becomes_markup(where: str) -> None:
+    text = f"Volgens {HOSTILE if where == 'source' else 'de politie'} vielen er 22 doden."
+    fields = {} if where == "source" else {where: HOSTILE}
+    article = an_article(text, **fields)
+    whole = Span(0, len(text))
+    number = text.index("22 doden")
+    figure = Figure(
+        Span(number, number + 2),
+        22.0,
+        None,
+        Bound.EXACTLY,
+        Counted(Span(number + 3, number + 8), "killed"),
+        source=Span(8, text.index(" vielen")),
+    )
+    hostile = Entry(figure, None, article.published, Citation.of(article, whole, whole))
+    for language in ("Hoeveel doden vielen er?", "How many people died there?"):
+        answer = replace(changed(hostile, hostile), question=Question.parse(language))
+        page = answer_html(answer) + sources_html(answer, "nl")
+        assert set(_TAG.findall(page)) <= _KNOWN_TAGS | {f"/{tag}" for tag in _KNOWN_TAGS}
+        assert "${" not in page and "{{" not in page and "`" not in page and "\n" not in answer_html(answer)

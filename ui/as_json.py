@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from index.archive import Hit
 from index.article import Article
 from index.reading import SyncReport
-from rag.answer import Answer, Citation, NothingFound, Statement
+from index.span import Span
+from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Statement, Timeline
 from ui.understood import understood_json
+from ui.wording import figure_words, lead_words, source_words
 
 
 def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
@@ -19,6 +22,9 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     }
     if isinstance(outcome, Answer):
         told["statements"] = [_statement(statement) for statement in outcome.statements]
+        told["lead"] = _lead(outcome.lead, outcome.question.language) if outcome.lead else None
+        told["figures"] = [_entry(entry, outcome.question.language) for entry in outcome.figures]
+        told["timeline"] = _timeline(outcome.timeline, outcome.figures) if outcome.timeline else None
     else:
         told["nearest"] = [_hit(hit) for hit in outcome.nearest]
         told["unknown_words"] = list(outcome.unknown_words)
@@ -46,6 +52,55 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "highlight": {"start": part.start, "end": part.end, "text": part.of(statement.text)} if part else None,
         "citations": [_citation(citation) for citation in statement.citations],
     }
+
+
+def _lead(lead: Lead, language: str) -> dict[str, Any]:
+    return {
+        "text": lead_words(lead, language),
+        "figure": _entry(lead.entry, language),
+        "replaces": _entry(lead.replaces, language) if lead.replaces else None,
+        "corrected": lead.entry.corrects,
+    }
+
+
+def _timeline(timeline: Timeline, figures: Sequence[Entry]) -> dict[str, Any]:
+    """Return what superseded what; the numbers are places in `figures`, from 0."""
+    place = {(entry.citation.place, entry.figure.span): at for at, entry in enumerate(figures)}
+    superseded = [
+        {"figure": at, "supersedes": place.get((before.citation.place, before.figure.span)), "corrects": entry.corrects}
+        for at, entry in enumerate(timeline.entries)
+        if (before := entry.supersedes)
+    ]
+    standing = [at for at, entry in enumerate(timeline.entries) if entry in timeline.standing]
+    return {"disagrees": timeline.disagrees, "standing": standing, "superseded": superseded}
+
+
+def _entry(entry: Entry, language: str) -> dict[str, Any]:
+    """Return a figure; its parts are spans of the article of the first citation, which quotes all of them."""
+    figure = entry.figure
+    parts = {
+        "number": figure.span,
+        "counted": figure.counted.span,
+        "who": figure.counted.who,
+        "source": figure.source,
+        "time": figure.as_of,
+    }
+    return {
+        "text": figure_words(entry, language),
+        "value": figure.value,
+        "magnitude": figure.order,
+        "bound": figure.bound.value,
+        "counted": figure.counted.key,
+        "source": source_words(entry, language),
+        "as_of": str(entry.as_of) if entry.as_of else None,
+        "known": str(entry.known),
+        "parts": {name: _part(entry, span) for name, span in parts.items() if span is not None},
+        "citations": [_citation(citation) for citation in entry.citations],
+    }
+
+
+def _part(entry: Entry, span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": entry.words(span)}
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

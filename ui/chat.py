@@ -15,7 +15,15 @@ from rag.answer import NothingFound, Statement
 from rag.desk import Desk, Done, Found, Said, Understood
 from rag.question import Question, QuestionRefused
 from ui.phrases import refusal, say
-from ui.render import PERIOD_EDITOR, answer_html, nothing_html, notice_html, period_html, sources_html
+from ui.render import (
+    PERIOD_EDITOR,
+    answer_html,
+    nothing_html,
+    notice_html,
+    period_html,
+    said_html,
+    sources_html,
+)
 from ui.understood import ends_of
 
 if TYPE_CHECKING:
@@ -202,14 +210,14 @@ def converse(
                 yield turn(notice_html(say("reading", language, passages=len(event.hits))))
             elif isinstance(event, Said):
                 said.append(event.statement)
-                yield turn(answer_html(said, language, number))
+                yield turn(said_html(said, language, number))
             elif isinstance(event, Done):
                 outcome = event.outcome
                 evidence = sources_html(outcome, language, number)
                 if isinstance(outcome, NothingFound):
                     yield turn(nothing_html(outcome))
                 else:
-                    yield turn(answer_html(outcome.statements, outcome.question.language, number))
+                    yield turn(answer_html(outcome, number))
     except QuestionRefused as refused:
         yield turn(notice_html(refusal(refused, language)))
     except ArchiveError as failed:

@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 from index.article import Article
 from index.sentences import paragraphs
 from index.span import Span
-from rag.answer import Answer, Citation, NothingFound, Statement
+from rag.answer import Answer, Citation, Lead, NothingFound, Statement
 from rag.question import Question
+from ui.escaping import escape
+from ui.marks import Marks
 from ui.phrases import say
+from ui.timeline_html import timeline_html
 from ui.understood import as_of_told, period_told, reason_of, remarks_on
+from ui.wording import lead_words, replaced_words
 
 PERIOD_EDITOR = "period"  # the id of where a period is changed; a link to it opens it
-_TEMPLATE_MARKS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;", "\n": " "})
 
 
-def escape(text: str) -> str:
-    """Return text that is only text in HTML, in an attribute, and in a template of the page around it.
-
-    Line ends become spaces: a blank line would let Markdown begin again inside the answer.
-    """
-    return html.escape(text).translate(_TEMPLATE_MARKS)
-
-
-def answer_html(statements: Sequence[Statement], language: str, turn: int = 1) -> str:
-    """Return the statements of an answer, each quoted, with numbered marks for its citations.
+def said_html(statements: Sequence[Statement], language: str, turn: int = 1) -> str:
+    """Return the statements of an answer that is still coming in, each quoted, with numbered marks for its citations.
 
     `turn` is which question of the conversation it answers, from 1: a mark leads to a source of that answer only.
     """
-    numbered, number = list[str](), 0
-    for statement in statements:
-        marks = []
-        for citation in statement.citations:
-            number += 1
-            source = escape(_told(citation.article, language))
-            marks.append(f'<a class="mark" href="#source-{turn}-{number}" title="{source}">{number}</a>')
-        quote = _highlighted(statement.text, statement.highlight)
-        numbered.append(f'<p class="statement"><q>{quote}</q> {"".join(marks)}</p>')
-    return f'<div class="answer" lang="{escape(language)}">{"".join(numbered)}</div>'
+    cited = (citation for statement in statements for citation in statement.citations)
+    marks = Marks(tuple({one.place: one for one in cited}.values()), language, turn)
+    return _answer("".join(_statement(statement, marks) for statement in statements), language)
+
+
+def answer_html(answer: Answer, turn: int = 1) -> str:
+    """Return an answer: its lead, the statement that carries it, how the figure changed, and the other statements."""
+    language = answer.question.language
+    marks = Marks(answer.citations, language, turn)
+    first, *rest = (_statement(statement, marks) for statement in answer.statements)
+    lead = _lead(answer.lead, marks) if answer.lead else ""
+    timeline = timeline_html(answer.timeline, marks) if answer.timeline else ""
+    return _answer(lead + first + timeline + "".join(rest), language)
 
 
 def nothing_html(nothing: NothingFound) -> str:
@@ -81,9 +78,26 @@ def sources_html(outcome: Answer | NothingFound | None, language: str, turn: int
         spans = [(hit.passage.article, hit.passage.span, None) for hit in outcome.nearest]
         cards = [_card(article, span, marked, language, "") for article, span, marked in spans]
         return _panel(say("nearest", language) if cards else say("sources", language), "".join(cards))
-    citations = (citation for statement in outcome.statements for citation in statement.citations)
-    cards = [_cited_card(citation, language, f"{turn}-{number}") for number, citation in enumerate(citations, start=1)]
+    numbered = enumerate(outcome.citations, start=1)
+    cards = [_cited_card(citation, language, f"{turn}-{number}") for number, citation in numbered]
     return _panel(say("sources", language), "".join(cards))
+
+
+def _answer(body: str, language: str) -> str:
+    return f'<div class="answer" lang="{escape(language)}">{body}</div>'
+
+
+def _statement(statement: Statement, marks: Marks) -> str:
+    quote = _highlighted(statement.text, statement.highlight)
+    return f'<p class="statement"><q>{quote}</q> {marks.of(statement.citations)}</p>'
+
+
+def _lead(lead: Lead, marks: Marks) -> str:
+    line = f'<p class="lead">{escape(lead_words(lead, marks.language))} {marks.of((lead.entry.citation,))}</p>'
+    if lead.replaces is None:
+        return line
+    told = escape(replaced_words(lead, marks.language))
+    return f'{line}<p class="replaced">{told} {marks.of((lead.replaces.citation,))}</p>'
 
 
 def _panel(title: str, body: str) -> str:
@@ -122,8 +136,3 @@ def _highlighted(text: str, part: Span | None) -> str:
     if part is None:
         return escape(text)
     return f"{escape(text[: part.start])}<mark>{escape(part.of(text))}</mark>{escape(text[part.end :])}"
-
-
-def _told(article: Article, language: str) -> str:
-    told = (article.outlet, article.published.describe(language), article.title)
-    return " · ".join(part for part in told if part)

@@ -13,10 +13,12 @@ from rich.text import Text
 from index.article import Article
 from index.catalog import Counts, EncoderIdentity
 from index.reading import SyncReport
-from rag.answer import Answer, Citation, NothingFound, Statement
+from rag.answer import Answer, Citation, Lead, NothingFound, Statement, Timeline
 from rag.question import Question
+from ui.marks import told_of
 from ui.phrases import say
 from ui.understood import as_of_told, period_told, reason_of, remarks_on
+from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
 
 _STAGES = {"read": "reading files", "recent": "new vectors"}
 
@@ -26,8 +28,12 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
     language = outcome.question.language
     _print_understood(outcome.question, console)
     if isinstance(outcome, Answer):
+        if outcome.lead:
+            _print_lead(outcome.lead, language, console)
         for number, statement in enumerate(outcome.statements, start=1):
             _print_statement(number, statement, language, console)
+        if outcome.timeline:
+            _print_timeline(outcome.timeline, language, console)
         return
     console.print(Text(say("not_said", language), style="bold"))
     for remark in remarks_on(outcome):
@@ -104,6 +110,30 @@ def progress_bar(console: Console) -> Iterator[Callable[[str, int, int], None]]:
         yield show
 
 
+def _print_lead(lead: Lead, language: str, console: Console) -> None:
+    console.print(Text(lead_words(lead, language), style="bold"))
+    if lead.replaces:
+        console.print(Text(replaced_words(lead, language)))
+        if lead.entry.corrects:
+            console.print(Padding(_cited(lead.replaces.citation, language), (0, 0, 0, 4)))
+    console.print()
+
+
+def _print_timeline(timeline: Timeline, language: str, console: Console) -> None:
+    console.print(Text(timeline_title(timeline, language), style="bold"))
+    for entry in timeline.entries:
+        fate = timeline.fate_of(entry)
+        told = (
+            time_words(entry, language),
+            source_words(entry, language),
+            say(f"fate_{fate}", language) if fate else "",
+        )
+        line = Text.assemble((figure_words(entry, language), "" if fate else "bold"))
+        console.print(Padding(line.append(" · " + " · ".join(part for part in told if part)), (0, 0, 0, 2)))
+        console.print(Padding(_cited(entry.citation, language), (0, 0, 0, 4)))
+    console.print()
+
+
 def _print_statement(number: int, statement: Statement, language: str, console: Console) -> None:
     quote = Text(f"“{statement.text}”")
     if part := statement.highlight:
@@ -124,8 +154,7 @@ def _cited(citation: Citation, language: str) -> Text:
 
 
 def _source(article: Article, start: int, end: int, language: str) -> Text:
-    told = (article.outlet, article.published.describe(language), article.title)
-    return Text(" · ".join(part for part in told if part) + f"\n{article.id} [{start}:{end}]", style="dim")
+    return Text(f"{told_of(article, language)}\n{article.id} [{start}:{end}]", style="dim")
 
 
 def _tally(counted: dict[str, int]) -> str:

@@ -16,7 +16,7 @@ def period_told(asked: AskedPeriod | None, language: str) -> str:
     if asked is None or not asked.bounds:
         return say("any_time", language)
     told = asked.period.describe(language)
-    return say("printed", language, period=told) if asked.published else told
+    return say("published", language, period=told) if asked.published else told
 
 
 def reason_of(asked: AskedPeriod | None, language: str) -> str:
@@ -30,7 +30,9 @@ def as_of_told(question: Question) -> str:
     """Return as of when the archive was asked; nothing where it was asked as it stands."""
     if question.as_of is None:
         return ""
-    return say("as_of", question.language, day=Period(question.as_of, question.as_of).describe(question.language))
+    return say(
+        "archive_as_of", question.language, day=Period(question.as_of, question.as_of).describe(question.language)
+    )
 
 
 def remarks_on(nothing: NothingFound) -> list[str]:

@@ -107,8 +107,8 @@ def _ask(desk: Desk, archive: Archive, golden: GoldenQuestion) -> Asked:
     except QuestionRefused:
         outcome = None
     seconds = time.perf_counter() - began
-    statements = outcome.statements if isinstance(outcome, Answer) else ()
-    valid = tuple(_stands(archive, citation) for statement in statements for citation in statement.citations)
+    cited = outcome.citations if isinstance(outcome, Answer) else ()
+    valid = tuple(_stands(archive, citation) for citation in cited)
     spoken = frozenset(language for article in golden.articles if (language := _language(archive, article)))
     return Asked(golden, found, outcome, valid, spoken, seconds)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.annotate.function_words import ARTICLES, STOPS
-from index.annotate.keys import EVENTS, KEY_OF
-from index.annotate.tokens import Token
+from index.annotate.figures.function_words import ARTICLES, STOPS
+from index.annotate.figures.keys import EVENTS, KEY_OF
+from index.annotate.figures.tokens import Token
 from index.span import Span
 
 

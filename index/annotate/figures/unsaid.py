@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from index.annotate.context import Context
-from index.annotate.counted import Counted, head_after, is_living
-from index.annotate.events import Stretch, event_of
-from index.annotate.function_words import STOPS, VERBS
-from index.annotate.keys import EVENTS, KEY_OF, key_of
-from index.annotate.values import NOUGHT
+from index.annotate.figures.context import Context
+from index.annotate.figures.counted import Counted, head_after, is_living
+from index.annotate.figures.events import Stretch, event_of
+from index.annotate.figures.function_words import STOPS, VERBS
+from index.annotate.figures.keys import EVENTS, KEY_OF, key_of
+from index.annotate.figures.values import NOUGHT
 
 _SAME = frozenset(
     """

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.annotate.bounds import Bound
-from index.annotate.figure import Figure
+from index.annotate.figures.bounds import Bound
+from index.annotate.figures.figure import Figure
 
 _JOINED = re.compile(r"\s*(?:to|tot|or|of|à|a|–|-|tot en met|and|en)\s*")
 _EITHER = re.compile(r"\s*(?:to|tot|or|of|à|–|-|tot en met)\s*")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.annotate.counted import Counted, phrase_start
-from index.annotate.function_words import PREPOSITIONS
-from index.annotate.keys import EVENTS, KEY_OF
-from index.annotate.tokens import Token, first_from
+from index.annotate.figures.counted import Counted, phrase_start
+from index.annotate.figures.function_words import PREPOSITIONS
+from index.annotate.figures.keys import EVENTS, KEY_OF
+from index.annotate.figures.tokens import Token, first_from
 from index.span import Span
 
 # Verbs that have the number for their object: what stands before it befell it.

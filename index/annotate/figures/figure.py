@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.annotate.bounds import Bound
-from index.annotate.counted import Counted
+from index.annotate.figures.bounds import Bound
+from index.annotate.figures.counted import Counted
 from index.span import Span
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.annotate.counted import is_living
-from index.annotate.function_words import ARTICLES, PREPOSITIONS, SAID_BY, STOPS, VERBS
-from index.annotate.tokens import Token
-from index.annotate.values import SMALL
+from index.annotate.figures.counted import is_living
+from index.annotate.figures.function_words import ARTICLES, PREPOSITIONS, SAID_BY, STOPS, VERBS
+from index.annotate.figures.tokens import Token
+from index.annotate.figures.values import SMALL
 from index.period import MONTHS
 from index.span import Span
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.annotate.figures.tokens import Token, first_from
 from index.annotate.numbers import Number
-from index.annotate.tokens import Token, first_from
 
 
 @dataclass(frozen=True)

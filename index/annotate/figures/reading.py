@@ -1,4 +1,4 @@
-"""Figures: the numbers that a sentence reports, what each of them counts, how exactly, as of when and who says so."""
+"""A sentence read for its figures: each number found, taken apart, and joined to what it counts and who says so."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.annotate.bounds import Bound, bound_after, bound_of
-from index.annotate.changes import with_ranges_and_changes
-from index.annotate.context import Context
-from index.annotate.counted import Counted
-from index.annotate.counting import counted_by
 from index.annotate.dates import dates
-from index.annotate.figure import Figure
+from index.annotate.figures.bounds import Bound, bound_after, bound_of
+from index.annotate.figures.changes import with_ranges_and_changes
+from index.annotate.figures.context import Context
+from index.annotate.figures.counted import Counted, is_living
+from index.annotate.figures.counting import counted_by
+from index.annotate.figures.figure import Figure
+from index.annotate.figures.keys import EVENTS
+from index.annotate.figures.sources import sources
+from index.annotate.figures.tokens import Token, first_from, tokens
+from index.annotate.figures.values import Value, value_of
 from index.annotate.numbers import Number, dissected_numbers
-from index.annotate.sources import sources
-from index.annotate.tokens import Token, tokens
-from index.annotate.values import Value, value_of
 from index.span import Span
 
-__all__ = ["LONGEST_SENTENCE", "RULES", "Figure", "figures"]
-
-RULES = 1  # raise it when the rules give other figures: an archive's are then read anew at its next indexing
+RULES = 2  # raise it when the rules give other figures: an archive's are then read anew at its next indexing
 LONGEST_SENTENCE = 2_000  # code points; what is longer is a table, and what its numbers count stands elsewhere
 
-
+_SOMEBODY_OF = re.compile(
+    r"\b(?:een|a|an)\s(?:\w+\s)?(?:man|vrouw|jongen|meisje|woman|boy|girl)\s(?:van|of|aged)\s$", re.IGNORECASE
+)
+_COMPARES = re.compile(r"\b(?:dan|than)\s(?:(?:in|op|on|at)\s)?(?:(?:de|het|the)\s)?$", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,2}-\d{1,2}")
 _SPORT = re.compile(
     r"\b(?:won|win|wint|winnen|wonnen|verlo\w+|lost|lose|beat|beaten|defeated|drew|draw|gelijk\w*|gelijkspel|score|stand|"
@@ -50,7 +52,7 @@ def figures(text: str, language: str) -> list[Figure]:
     found = with_ranges_and_changes(text, found)
     said_by = sources(words, language)
     found = [figure for figure in found if not any(figure.span.within(source) for source in said_by)]
-    times = list(dates(text))
+    times = [time for time in dates(text) if not _COMPARES.search(text, 0, time.start)]
     borders = [token.span.start for token in words if token.text == ";"]
     return [
         replace(
@@ -73,9 +75,23 @@ def _counted_figures(text: str, words: Sequence[Token], numbers: Sequence[Number
                 found.append(Figure(number.span, None, None, Bound.EXACTLY, Counted(number.number, "score")))
             continue
         value = value_of(written, language)
-        if value is not None and (what := counted.get(number.number)) is not None:
+        if value is not None and (what := counted.get(number.number)) is not None and not _is_age(text, number):
+            what = _with_those_named_behind(words, what)
             found.append(Figure(number.span, value.exact, value.order, _bound(text, number, value), what))
     return found
+
+
+def _is_age(text: str, number: Number) -> bool:
+    """Tell whether a number is somebody's age: `een vrouw van 54`, `a man of 71`."""
+    return _SOMEBODY_OF.search(text, 0, number.span.start) is not None
+
+
+def _with_those_named_behind(words: Sequence[Token], counted: Counted) -> Counted:
+    """Return the same with those whom it befell, where they stand right behind it: `26 dead sheep`."""
+    following = first_from(words, counted.span.end)
+    if counted.who or counted.key not in EVENTS or following == len(words) or not is_living(words[following].lower):
+        return counted
+    return replace(counted, who=words[following].span)
 
 
 def _bound(text: str, number: Number, value: Value) -> Bound:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from index.annotate.bounds import bound_after
-from index.annotate.context import Context
-from index.annotate.counted import Counted, head_after, is_living, is_plural
-from index.annotate.events import KILLING, LIVES, Stretch, are_lost, event_of
-from index.annotate.function_words import ARTICLES, VERBS
-from index.annotate.keys import EVENTS, MEASURE_KEY, key_of
-from index.annotate.tokens import Token, first_from
-from index.annotate.unsaid import is_partitive, left_out, noun_before
-from index.annotate.values import value_of
+from index.annotate.figures.bounds import bound_after
+from index.annotate.figures.context import Context
+from index.annotate.figures.counted import Counted, head_after, is_living, is_plural
+from index.annotate.figures.events import KILLING, LIVES, Stretch, are_lost, event_of
+from index.annotate.figures.function_words import ARTICLES, VERBS
+from index.annotate.figures.keys import EVENTS, MEASURE_KEY, key_of
+from index.annotate.figures.tokens import Token, first_from
+from index.annotate.figures.unsaid import is_partitive, left_out, noun_before
+from index.annotate.figures.values import value_of
 from index.span import Span
 
 _NAMING = frozenset(
