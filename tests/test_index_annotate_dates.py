@@ -130,7 +130,8 @@ def test_a_hundred_thousand_characters_of_anything_are_read_in_linear_time(repea
     piece = repeated.replace("_", " ")
     short, long = (piece * (length // len(piece)) for length in (10_000, 100_000))
     for language in ("nl", "en"):
-        assert _seconds(long, language) < 40 * max(_seconds(short, language), 0.005)  # a square would be 100 times
+        least = min(_seconds(short, language) for _ in range(3))
+        assert min(_seconds(long, language) for _ in range(2)) < 60 * max(least, 0.005)  # a square would be 100 times
 
 
 def _seconds(text: str, language: str) -> float:

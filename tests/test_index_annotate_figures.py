@@ -353,6 +353,7 @@ def test_an_archive_of_before_there_were_figures_gets_them_at_the_next_run(
     with sqlite3.connect(tmp_path / "archive" / "catalog.sqlite3") as catalog:
         catalog.executescript("""
             DROP TABLE figures;
+            DROP TABLE times;
             DELETE FROM facts WHERE name = 'figures';
             UPDATE facts SET value = '2' WHERE name = 'schema';
         """)

@@ -77,7 +77,7 @@ def test_the_times_of_an_older_revision_and_of_what_was_removed_are_gone(
 
 
 @pytest.mark.parametrize(
-    "older", ["UPDATE facts SET value = '2' WHERE name = 'schema'; DROP TABLE times", "DELETE FROM times"]
+    "older", ["UPDATE facts SET value = '3' WHERE name = 'schema'; DROP TABLE times", "DELETE FROM times"]
 )
 def test_an_archive_of_before_there_were_times_or_of_other_rules_gets_them_at_the_next_run(
     tmp_path: Path, write: Write, run: Callable[..., SyncReport], monkeypatch: pytest.MonkeyPatch, older: str

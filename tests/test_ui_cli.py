@@ -190,7 +190,7 @@ def test_a_wrong_setting_is_named(folder: Path) -> None:
 def test_status_counts_what_is_there(folder: Path) -> None:
     told = json.loads(knipsel(folder, "status", "--json").stdout)
     assert (told["articles"], told["passages"]) == (1, 1)
-    assert told["encoder"]["name"] == "all-MiniLM-L6-v2"
+    assert told["encoder"]["name"] == "knipsel-fast"
     assert "1 articles in 1 passages" in knipsel(folder, "status").stdout
 
 

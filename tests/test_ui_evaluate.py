@@ -32,7 +32,7 @@ def run(
     body = "De dijk bij Sluiswijk brak. Er vielen zeker 22 doden."
     archive_of({"a.md": markdown("Dijk bij Sluiswijk breekt", body)})
     monkeypatch.setenv("KNIPSEL_ARCHIVE", str(tmp_path / "archive"))
-    monkeypatch.setattr("index.encoder.SentenceEncoder", lambda name: WordEncoder())
+    monkeypatch.setattr("index.encoder.SentenceEncoder", lambda name, device=None: WordEncoder())
 
     def run(lines: list[dict[str, object] | str], *options: str) -> tuple[int, str, str]:
         path = tmp_path / "questions.jsonl"
