@@ -22,8 +22,8 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     }
     if isinstance(outcome, Answer):
         told["statements"] = [_statement(statement) for statement in outcome.statements]
-        told["lead"] = _lead(outcome.lead, question.language) if outcome.lead else None
-        told["figures"] = [_entry(entry, question.language) for entry in outcome.figures]
+        told["lead"] = _lead(outcome.lead, outcome.question.language) if outcome.lead else None
+        told["figures"] = [_entry(entry, outcome.question.language) for entry in outcome.figures]
         told["timeline"] = _timeline(outcome.timeline, outcome.figures) if outcome.timeline else None
     else:
         told["nearest"] = [_hit(hit) for hit in outcome.nearest]
