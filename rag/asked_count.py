@@ -11,7 +11,7 @@ from index.annotate.figures.counted import head_after, is_living
 from index.annotate.figures.events import LIVES
 from index.annotate.figures.keys import CURRENCIES, EVENTS, KEY_OF, key_of
 from index.annotate.figures.sources import sources
-from index.annotate.figures.tokens import tokens
+from index.annotate.figures.tokens import first_from, tokens
 from rag.question import Question
 from rag.sources import keys_of
 
@@ -93,7 +93,10 @@ def asked_count(question: Question) -> AskedCount:
     words = tokens(question.text)
     counted = tokens(_OF_THE.sub("", question.counted))
     head = head_after(counted, 0, len(counted), question.language, single=False) if counted else None
-    word = head.text if head and KEY_OF.get(head.lower) not in EVENTS else ""
+    if head and KEY_OF.get(head.lower) in EVENTS:  # dead animals
+        following = first_from(counted, head.span.end)
+        head = counted[following] if following < len(counted) and is_living(counted[following].lower) else None
+    word = head.text if head else ""
     events = _events_in(question.text)
     dying = question.language == "en" and any(one.lower in _DYING for one in words)
     if dying or _CAME_OM.search(question.text):

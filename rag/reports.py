@@ -65,8 +65,9 @@ def reports_of(
 def answering(statements: Iterable[Statement], reports: Sequence[Report], asked: AskedCount) -> Report | None:
     """Return the report whose figure the first statement marks that has one.
 
-    That of the source which is asked for goes before others, a number before words like `dozens`, people before
-    soldiers where it asks for anybody, and what there is before what was won or lost.
+    Of a question that counts people without saying what befell them, only the first statement is believed: whoever is
+    counted may be called residents or staff. That of the source which is asked for goes before others, a number before
+    words like `dozens`, people before soldiers where it asks for anybody, what there is before what was won or lost.
     """
 
     def drawbacks(one: Report) -> tuple[bool, ...]:
@@ -74,6 +75,8 @@ def answering(statements: Iterable[Statement], reports: Sequence[Report], asked:
         difference = not asked.events and _DIFFERENCE.search(one.sentence.text) is not None
         return of_another, asked.of_anybody and bool(one.group), one.figure.value is None, difference
 
+    if not asked.events and asked.noun == "people":
+        statements = list(statements)[:1]
     return min((report for one in statements for report in reports if marks(one, report)), key=drawbacks, default=None)
 
 

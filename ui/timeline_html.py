@@ -13,7 +13,8 @@ def timeline_html(timeline: Timeline, marks: Marks) -> str:
     """Return the figures, the oldest first: as of when, how many, who says so, citations; and what became of each."""
     language = marks.language
     title = escape(timeline_title(timeline, language))
-    heads = "".join(f'<th scope="col">{escape(say(head, language))}</th>' for head in ("as_of", "figure", "says"))
+    columns = (say(f"column_{name}", language) for name in ("time", "figure", "source"))
+    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     rows = "".join(_row(entry, timeline, marks) for entry in timeline.entries)
     head = f"<caption>{title}</caption><thead><tr>{heads}</tr></thead>"
     return f'<table class="timeline">{head}<tbody>{rows}</tbody></table>'

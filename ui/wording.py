@@ -103,7 +103,7 @@ def time_words(entry: Entry, language: str) -> str:
     """Return the time that a figure is of; or else when it was printed, and that this is all that is known."""
     if entry.as_of is not None:
         return entry.as_of.describe(language)
-    return say("printed", language, when=entry.known.describe(language))
+    return say("reported", language, when=entry.known.describe(language))
 
 
 def source_words(entry: Entry, language: str) -> str:
