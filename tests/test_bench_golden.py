@@ -70,7 +70,7 @@ def test_there_are_enough_questions_about_real_news_in_both_languages() -> None:
 
 def test_the_repository_holds_no_article_of_another_origin() -> None:
     files = [path for path in Path(ROOT / "bench").rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    # What the encoder learned from that was written for it; everything else of bench/ is code, figures, labels, questions.
+    # The encoder learned from pairs written for it; all else in bench/ is code, figures, labels and questions.
     written = [path for path in files if path.parent.name == "pairs" or path.name == "function_words.tsv"]
     labels = [path for path in files if path.parent.name == "time_labels"]
     assert {path.suffix for path in written} == {".tsv"}
