@@ -11,6 +11,7 @@ from index.encoder import Encoder
 from rag.candidates import Candidate
 
 _READ = 44  # sentences; the encoder that ships reads them in about 120 ms on two cores
+_RANK = 0.7  # what a rank weighs beside nearness
 _LONGEST_READ = 400  # code points of a sentence; what it says, it says by then
 
 
@@ -30,7 +31,7 @@ def look_again(question: str, candidates: Sequence[Candidate], reader: Encoder) 
 def reordered(hits: Sequence[Hit], candidates: Sequence[Candidate], limit: int) -> list[Hit]:
     """Return the `limit` best hits, by their rank at the first look and by their sentence that is nearest in meaning.
 
-    The reciprocal of the rank (a half for the first) and the cosine weigh alike: measured on bench/golden/dev.jsonl.
+    The reciprocal of the rank counts 0.7 of the cosine: measured on bench/golden/dev.jsonl and headlines of Reuters.
     """
     nearest: dict[int, float] = defaultdict(float)
     for candidate in candidates:
@@ -38,7 +39,7 @@ def reordered(hits: Sequence[Hit], candidates: Sequence[Candidate], limit: int) 
         nearest[passage] = max(nearest[passage], candidate.features.get("nearness", 0.0))
 
     def worth(hit: Hit) -> float:
-        return 1 / (1 + hit.rank) + nearest[hit.passage.id]
+        return _RANK / (1 + hit.rank) + nearest[hit.passage.id]
 
     best = sorted(hits, key=worth, reverse=True)[:limit]
     return [replace(hit, rank=rank) for rank, hit in enumerate(best, start=1)]
