@@ -1,7 +1,7 @@
 """Which search finds the article in which direction: python -m bench.directions; the table of docs/quality.md.
 
-Keywords alone, keywords with all-MiniLM-L6-v2, with knipsel-fast, and that after the second look, on the golden questions by
-language of question and article. Retrieval only: what is cited is measured by bench.quality.
+Keywords alone, keywords with all-MiniLM-L6-v2, with knipsel-fast, and that after the second look, on the golden
+questions by language of question and article. Retrieval only: what is cited is measured by bench.quality.
 """
 
 from __future__ import annotations
