@@ -11,6 +11,7 @@ from index.archive import Hit
 from index.span import Span
 from index.words import field_of
 from rag.answer_span import answer_span
+from rag.corrections import is_correction
 from rag.evidence import Sentence, match, weigh
 from rag.question import Question
 from rag.scoring import Features, features, score, worth_of_place
@@ -23,7 +24,6 @@ _OWN_LANGUAGE = 0.3  # a person reads quotations in the language of their questi
 _VAGUE = -1.0  # "dozens", where somebody asks how many
 _RETRACTED = -2.0  # what a correction repeats only to say that it was wrong
 _RETRACTS = re.compile(r"\b(?:schreven wij|berichtten wij|stond dat|namen wij|we wrote|we reported)\b", re.IGNORECASE)
-_CORRECTION = re.compile(r"(?:correcti|rectificati|correction)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def candidate_of(question: Question, terms: Sequence[Term], sentence: Sentence) 
 
 def _preference(question: Question, sentence: Sentence, highlight: Span | None) -> float:
     worth = _OWN_LANGUAGE if sentence.article.language == question.language else 0.0
-    if _CORRECTION.match(sentence.article.title) and _RETRACTS.search(sentence.text):
+    if is_correction(sentence.article) and _RETRACTS.search(sentence.text):
         worth += _RETRACTED
     if question.wanted is Wanted.NUMBER and highlight and is_vague(highlight.of(sentence.text)):
         worth += _VAGUE
