@@ -19,6 +19,8 @@ from index.keywords import Keywords
 from index.meaning import Meaning
 from index.period import Period
 from index.printed import Printed
+from index.report import SyncReport
+from index.runs import recent
 
 CATALOG, KEYWORDS = "catalog.sqlite3", "keywords"
 _DEPTH = 50  # how far each ranking is read before they are fused
@@ -120,6 +122,10 @@ class Archive:
     def unfinished(self) -> int:
         """Return how many passages cannot be found by their words yet: a run goes on, or was stopped."""
         return self._catalog.unfinished()
+
+    def runs(self, most: int) -> list[SyncReport]:
+        """Return up to `most` of the last runs that wrote to the archive, the latest first."""
+        return recent(self._catalog.connection, most)
 
     @property
     def encoder(self) -> EncoderIdentity | None:

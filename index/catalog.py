@@ -44,7 +44,10 @@ class EncoderIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much an archive holds, and how many passages have yet to get their keywords and vectors."""
+    """How much an archive holds, and how many passages have yet to get their keywords and vectors.
+
+    `gone` articles are no longer in their source and were kept; `forgotten` ones must not come back.
+    """
 
     articles: int
     older_revisions: int
@@ -54,6 +57,8 @@ class Counts:
     first: str
     last: str
     pending: dict[str, int]
+    gone: int = 0
+    forgotten: int = 0
 
 
 class Catalog:
@@ -161,6 +166,8 @@ class Catalog:
             first=first or "",
             last=last or "",
             pending={"keywords": wordless, "vectors": vectorless},
+            gone=one(f"SELECT count(*) {current} AND gone_since <> ''").fetchone()[0],
+            forgotten=one("SELECT count(*) FROM forgotten").fetchone()[0],
         )
 
     def unfinished(self) -> int:

@@ -46,7 +46,14 @@ _UPGRADES = {
         ALTER TABLE articles ADD COLUMN section TEXT NOT NULL DEFAULT '';
         ALTER TABLE articles ADD COLUMN keywords TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE articles ADD COLUMN published_at TEXT NOT NULL DEFAULT '';
-        ALTER TABLE articles ADD COLUMN modified_at TEXT NOT NULL DEFAULT ''
+        ALTER TABLE articles ADD COLUMN modified_at TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN gone_since TEXT NOT NULL DEFAULT '';
+        ALTER TABLE files ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE runs (
+            key INTEGER PRIMARY KEY, began TEXT NOT NULL, seconds REAL NOT NULL, ending TEXT NOT NULL,
+            rounds INTEGER NOT NULL, report TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE forgotten (digest TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID
     """,
 }
 
@@ -84,8 +91,8 @@ class WritableCatalog(Catalog):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make what is written inside all come true, or none of it."""
-        self.connection.execute("BEGIN IMMEDIATE")
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
         except BaseException:
             self.connection.rollback()

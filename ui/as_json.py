@@ -1,4 +1,4 @@
-"""Answers, articles and reports as JSON, for machines that read them."""
+"""Answers and articles as JSON, for machines that read them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from index.archive import Hit
 from index.article import Article
-from index.reading import SyncReport
 from index.span import Span
 from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Statement, Timeline
 from ui.understood import understood_json
@@ -39,13 +38,6 @@ def article_json(article: Article) -> dict[str, Any]:
     moments = {"published_at": article.published_at, "modified_at": article.modified_at}
     told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
     return {**_source(article), **filed, **told, "text": article.text}
-
-
-def report_json(report: SyncReport) -> dict[str, Any]:
-    """Return what an indexing run did; `skipped` names file, line and reason."""
-    skipped = [{"file": str(bad.path), "line": bad.line, "reason": bad.reason} for bad in report.skipped]
-    names = ("added", "revised", "unchanged", "removed", "embedded", "seconds")
-    return {**{name: getattr(report, name) for name in names}, "skipped": skipped}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

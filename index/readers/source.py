@@ -6,7 +6,7 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -29,12 +29,15 @@ _SAFE_URL = re.compile(r"https?://[^\s<>\"']+")
 class SourceFile:
     """A file of a source; `name` is the id of its article, or the stem of the ids of its articles.
 
-    `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is.
+    `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is. `defaults` are the fields
+    of articles that do not say (outlet, language), `fields` says which column or key of a table holds which field.
     """
 
     path: Path
     name: str
     fault: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def open(self) -> BinaryIO:
         """Open the file's bytes, unpacked where it is a .gz."""
@@ -89,7 +92,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         published = Period.parse(date)
     except ValueError as wrong:
         raise Unreadable(file.path, line, str(wrong)) from None
-    language = _field(fields, "language").lower()[:2]
+    language = _field(fields, "language").lower()[:2] or file.defaults.get("language", "")
     url = _field(fields, "url")
     return Article(
         id=_field(fields, "id") or name,
@@ -97,7 +100,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         text=text,
         published=published,
         language=language or language_of(text),
-        outlet=_field(fields, "outlet"),
+        outlet=_field(fields, "outlet") or file.defaults.get("outlet", ""),
         url=url if _SAFE_URL.fullmatch(url) else "",
         author=", ".join(_list(fields, "author"))[:_LONGEST_FIELD],
         section=_field(fields, "section"),
