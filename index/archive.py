@@ -11,6 +11,7 @@ from pathlib import Path
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog import Catalog, Counts, EncoderIdentity
+from index.catalog_copies import Printing
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
 from index.errors import EncoderMismatch, MirrorUnreadable
@@ -96,6 +97,10 @@ class Archive:
     def times(self, passages: Iterable[int]) -> dict[int, list[TimeExpression]]:
         """Return the expressions of time in each of the passages, given by their ids; others are left out."""
         return self._catalog.times(passages)
+
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Printing]]:
+        """Return, for the articles of those ids, the others that print the same text, the earliest first."""
+        return self._catalog.printings(articles)
 
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
+from index.catalog_copies import Printing, printings_in
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
@@ -120,6 +121,10 @@ class Catalog:
         for start in range(0, len(wanted), _MOST_VARIABLES):
             found |= times_in(self.connection, wanted[start : start + _MOST_VARIABLES])
         return found
+
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Printing]]:
+        """Return, for the articles of those ids, the others that print the same text; without any it is left out."""
+        return printings_in(self.connection, list(articles)[:_MOST_VARIABLES])
 
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""
