@@ -11,7 +11,6 @@ from pathlib import Path
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog import Catalog, Counts, EncoderIdentity
-from index.catalog_copies import Printing
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
 from index.errors import EncoderMismatch, MirrorUnreadable
@@ -33,12 +32,14 @@ class Hit:
     """A passage that was found: its place among the hits, from 1, and its place in each ranking that has it.
 
     `times` are its expressions of time, in spans of the article's text, where the question made anybody look.
+    `printings` are other articles that print the text of this one.
     """
 
     passage: Passage
     rank: int
     ranks: dict[str, int]
     times: tuple[TimeExpression, ...] = ()
+    printings: tuple[Article, ...] = ()
 
 
 class Archive:
@@ -98,8 +99,8 @@ class Archive:
         """Return the expressions of time in each of the passages, given by their ids; others are left out."""
         return self._catalog.times(passages)
 
-    def printings(self, articles: Iterable[str]) -> dict[str, list[Printing]]:
-        """Return, for the articles of those ids, the others that print the same text, the earliest first."""
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Article]]:
+        """Return, for the articles of those ids, up to 12 others that print the same text, the earliest first."""
         return self._catalog.printings(articles)
 
     def latest(self, by: date = date.max) -> Period | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from index.copies import bands, is_copy, months
@@ -27,18 +26,8 @@ CREATE = """
 # One text that a thousand outlets print, or a form that an agency fills in each hour, stays cheap.
 _MOST_IN_A_BAND = 50
 _MOST_COMPARED = 20  # those that share most bands
+_MOST_PRINTINGS = 12  # of one text, that are read for a question
 _ARTICLES_AT_ONCE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """An article that prints the same text as another: where and when."""
-
-    id: str
-    title: str
-    outlet: str
-    published: Period
-    url: str
 
 
 def write_copies(connection: sqlite3.Connection, article: int, text: str, published: Period) -> None:
@@ -80,18 +69,19 @@ def rewrite_copies(connection: sqlite3.Connection) -> None:
         last = rows[-1][0]
 
 
-def printings_in(connection: sqlite3.Connection, articles: Sequence[str]) -> dict[str, list[Printing]]:
-    """Return, for the articles of those ids, the others that print the same text, the earliest first."""
+def printings_of(connection: sqlite3.Connection, articles: Sequence[str]) -> dict[str, list[int]]:
+    """Return, for the articles of those ids, the keys of up to 12 others that print the same text, earliest first."""
     query = (
-        "SELECT a.id, b.id, b.title, b.outlet, b.published_start, b.published_end, b.url FROM articles a "  # noqa: S608
+        "SELECT id, key FROM ("  # noqa: S608 - question marks only
+        "SELECT a.id, b.key, row_number() OVER "
+        "(PARTITION BY a.id ORDER BY b.published_end, b.published_start, b.id) AS place FROM articles a "
         "JOIN origins o ON o.article = a.key JOIN origins p ON p.origin = o.origin AND p.article <> o.article "
-        f"JOIN articles b ON b.key = p.article WHERE a.current = 1 AND a.id IN ({','.join('?' * len(articles))}) "
-        "ORDER BY b.published_end, b.published_start, b.id"
+        f"JOIN articles b ON b.key = p.article WHERE a.current = 1 AND a.id IN ({','.join('?' * len(articles))})"
+        ") WHERE place <= ? ORDER BY id, place"
     )
-    found = dict[str, list[Printing]]()
-    for article, other, title, outlet, start, end, url in connection.execute(query, articles):
-        published = Period(date.fromisoformat(start), date.fromisoformat(end))
-        found.setdefault(article, []).append(Printing(other, title, outlet, published, url))
+    found = dict[str, list[int]]()
+    for article, other in connection.execute(query, (*articles, _MOST_PRINTINGS)):
+        found.setdefault(article, []).append(other)
     return found
 
 
