@@ -12,10 +12,14 @@ from pathlib import Path
 from index.annotate.dates import RULES as TIME_RULES
 from index.annotate.figures import RULES as FIGURE_RULES
 from index.catalog import SCHEMA, Catalog, EncoderIdentity
+from index.catalog_copies import CREATE as CREATE_COPIES
+from index.catalog_copies import FACT as COPIES
+from index.catalog_copies import rewrite_copies
 from index.catalog_figures import rewrite_figures
 from index.catalog_times import CREATE as CREATE_TIMES
 from index.catalog_times import FACT as TIMES
 from index.catalog_times import rewrite_times
+from index.copies import RULES as COPY_RULES
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -53,8 +57,9 @@ _UPGRADES = {
             key INTEGER PRIMARY KEY, began TEXT NOT NULL, seconds REAL NOT NULL, ending TEXT NOT NULL,
             rounds INTEGER NOT NULL, report TEXT NOT NULL
         ) STRICT;
-        CREATE TABLE forgotten (digest TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID
-    """,
+        CREATE TABLE forgotten (digest TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    """
+    + CREATE_COPIES,
 }
 
 
@@ -81,6 +86,9 @@ class WritableCatalog(Catalog):
             if catalog._fact("schema") == SCHEMA and catalog._fact(TIMES) != TIME_RULES:
                 rewrite_times(catalog.connection)
                 catalog._set_fact(TIMES, TIME_RULES)
+            if catalog._fact("schema") == SCHEMA and catalog._fact(COPIES) != COPY_RULES:
+                rewrite_copies(catalog.connection)
+                catalog._set_fact(COPIES, COPY_RULES)
         catalog._check_schema()
         return catalog
 

@@ -67,4 +67,6 @@ BEFORE_SCHEMA_5 = """
     ALTER TABLE files DROP COLUMN withheld;
     DROP TABLE runs;
     DROP TABLE forgotten;
+    DROP TABLE origins;
+    DROP TABLE bands;
 """
