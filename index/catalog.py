@@ -78,6 +78,17 @@ class Catalog:
         fact = self._fact("encoder")
         return EncoderIdentity(**fact) if fact else None
 
+    @property
+    def archive_id(self) -> str:
+        """What names this archive where several share a server; empty until it is first indexed."""
+        return str((self._fact("archive") or {}).get("id", ""))
+
+    @property
+    def vectors_at(self) -> str | None:
+        """The server that the vectors were taken in at; None where they are in the archive's folder."""
+        where: str | None = self._fact("vectors_at")
+        return where
+
     def generation(self, mirror: str) -> int:
         """Return how often a mirror was brought forward; another number tells a reader that its copy is behind."""
         return int(self._fact(f"generation:{mirror}") or 0)
@@ -167,10 +178,10 @@ class Catalog:
         query = "SELECT count(*) FROM pending JOIN passages ON id = passage WHERE mirror = 'keywords'"
         return int(self.connection.execute(query).fetchone()[0])
 
-    def has_finished_any(self) -> bool:
-        """Tell whether any passage should be found by its words."""
-        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = 'keywords') LIMIT 1"
-        return self.connection.execute(query).fetchone() is not None
+    def has_finished_any(self, mirror: str = "keywords") -> bool:
+        """Tell whether a mirror should hold any passage."""
+        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = ?) LIMIT 1"
+        return self.connection.execute(query, (mirror,)).fetchone() is not None
 
     @property
     def connection(self) -> sqlite3.Connection:
