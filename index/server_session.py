@@ -11,7 +11,7 @@ from index.errors import VectorServerRefused, VectorServerUnreachable
 from index.vector_server import VectorServer
 
 _TRIES = 4
-_BACKOFF = wait_exponential_jitter(initial=0.2, max=5.0, jitter=0.1)  # seconds; 1.4 in all
+_BACKOFF = wait_exponential_jitter(multiplier=0.2, max=5.0, jitter=0.1)  # seconds; 1.4 in all
 _LONGEST_PAUSE_S = 10.0  # that a server may ask for with Retry-After
 _CONNECT_S = 5.0
 _PASSES = (429, 502, 503, 504)
@@ -34,7 +34,7 @@ def session(server: VectorServer) -> httpx.Client:
 
 def _trusted(server: VectorServer) -> ssl.SSLContext | bool:
     if server.ca is None:
-        return True
+        return server.url.startswith("https:")  # to load the usual certificates takes a tenth of a second
     try:
         return ssl.create_default_context(cafile=server.ca)
     except OSError as unusable:  # ssl.SSLError is one: a file that holds no certificate

@@ -122,6 +122,7 @@ class AtServer:
         # A URL with its port and path; the port that it takes beside it is not used then, but has to be there.
         settings.chroma_server_host, settings.chroma_server_http_port = self._server.url, 0
         settings.chroma_server_headers, settings.chroma_client_auth_provider = None, None
+        settings.chroma_server_ssl_verify = False  # of the session that is closed unused
         api, ours = FastAPI(System(settings)), session(self._server)
         api._session.close()
         api._session = ours

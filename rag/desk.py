@@ -74,7 +74,7 @@ class Desk:
     def warm(self) -> None:
         """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable.
 
-        A vector server that does not answer is no reason to refuse: it may come back, and words are searched until then.
+        A vector server that does not answer is no reason to refuse: it may come back; until then words are searched.
         """
         with suppress(VectorServerUnreachable):
             self._archive.warm()
