@@ -1,52 +1,15 @@
-"""A Chroma server as its users start it, and a gate before it: a reverse proxy that asks for a header, and can fail."""
+"""A gate before a Chroma server: a reverse proxy that asks for a header, and can fail."""
 
 from __future__ import annotations
 
 import http.client
-import os
-import socket
 import ssl
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Event, Thread
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def chroma_running(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """Run `chroma run` until it is left; it has its data in `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    chroma = str(Path(sys.executable).parent / "chroma")
-    command = [chroma, "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**os.environ, "HOME": str(folder)}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as server:
-        assert server.stdout
-        told = ""
-        for line in server.stdout:
-            told += line
-            if "listening" in line:
-                break
-        else:
-            raise AssertionError(f"chroma did not start: {told}")
-        Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop it
-        try:
-            yield server
-        finally:
-            server.kill()
 
 
 @dataclass

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from fakes import markdown
-from servers import chroma_running, free_port
+
+from bench.chroma_run import chroma_running, free_port
 
 _WRITER = """
 import sys

@@ -9,9 +9,10 @@ import pytest
 import trustme
 from conftest import Write
 from fakes import WordEncoder
-from servers import Gate, chroma_running, free_port, gate
+from servers import Gate, gate
 from tenacity import wait_none
 
+from bench.chroma_run import chroma_running, free_port
 from index import meaning, mirrors, server_session
 from index.archive import Archive, Hit
 from index.errors import ArchiveError, MirrorUnreadable, VectorsElsewhere, VectorServerRefused, VectorServerUnreachable
