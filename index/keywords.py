@@ -72,7 +72,7 @@ class Keywords:
 
     def ids(self) -> set[int]:
         """Return the passages that the store holds; raise MirrorUnreadable if it is damaged."""
-        return set(self._ids(Query.all_query(), max(1, self.count())))
+        return set(self._ids(Query.all_query(), max(1, self.count()))) if self.is_there() else set()
 
     def clear(self) -> None:
         """Empty the mirror, whatever state its files are in."""

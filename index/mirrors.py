@@ -86,8 +86,6 @@ class Mirrors:
         self.keywords.write_anew(self.catalog.all_passages())
         self.catalog.settle("keywords", [])
         if gone := self.catalog.pending_gone("vectors"):
-            if not self.vectors.takes_small_changes:
-                self.vectors.put_on_disk_every(2 * len(gone))
             self.vectors.taking([], gone)()
             self.catalog.settle("vectors", gone)
         self.vectors.compact()

@@ -21,6 +21,7 @@ from index.vectors_in_folder import InFolder
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
+_NOBODYS = ["0", "-1"]  # ids that no passage has
 _READ_AT_ONCE = 2_000  # vectors; Chroma gives them out in a sixth of a second
 LARGE, RECENT = "vectors", "recent"  # the mirrors, and their folders in an archive
 
@@ -136,8 +137,12 @@ class PassageVectors:
         self._place.empty()
 
     def compact(self) -> None:
-        """Leave nothing in the store's files of what was dropped; they must have been put on disk."""
-        self._place.compact()
+        """Leave nothing in the store's files of what was dropped."""
+        if self._place.is_there():
+            if not self.takes_small_changes:
+                self.put_on_disk_every(2 * len(_NOBODYS))
+            self._drop(_NOBODYS)  # writes that have Chroma put its graph on disk, and empty its log
+            self._place.compact()
 
     def ids(self) -> set[int]:
         """Return the passages of which the store gives out a vector; raise MirrorUnreadable if it is damaged."""
