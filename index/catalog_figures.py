@@ -70,7 +70,8 @@ def reported_figures(text: str, language: str, published: Period) -> Iterator[Re
     for sentence in sentences(text):
         said = sentence.of(text)
         if found := figures(said, language):
-            times = time_expressions(said, published, language)
+            dated = any(figure.as_of for figure in found)
+            times = time_expressions(said, published, language) if dated else ()
             for figure in found:
                 yield ReportedFigure(figure.shifted(sentence.start), sentence, _as_of(figure, times))
 
