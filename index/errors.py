@@ -12,6 +12,7 @@ ArchiveError
 ├── MirrorUnreadable     the keywords or vectors are damaged; they can be rebuilt
 ├── SourceMissing        the folder or file to index is not there
 ├── SourcesOverlap       one source lies in another
+├── ArticleUnprepared    an article on whose text the rules for figures and times fail
 ├── GlossaryUnreadable   a newsroom's own glossary is not there, or has a line that is no entry
 └── ArticleUnknown       no article has that id
 """
@@ -65,6 +66,10 @@ class SourceMissing(ArchiveError):
 
 class SourcesOverlap(ArchiveError):
     """One source lies in another, so that its articles would be indexed twice."""
+
+
+class ArticleUnprepared(ArchiveError):
+    """The rules for passages, figures and times fail on the text of an article."""
 
 
 class GlossaryUnreadable(ArchiveError):

@@ -20,6 +20,7 @@ from index.meaning import LARGE, RECENT
 from index.mirrors import Mirrors
 from index.reading import Progress, SyncReport, read_source
 from index.vectors import PassageVectors
+from index.workers import Workers
 
 
 def sync(
@@ -51,9 +52,10 @@ def sync(
                     mirrors.start_over(mirror)
             else:
                 require_same_encoder(catalog, encoder)
-            for source in sources:
-                _refuse_overlap(Intake(catalog, str(source.resolve())))
-                read_source(catalog, source.resolve(), report, progress)
+            with Workers() as workers:
+                for source in sources:
+                    _refuse_overlap(Intake(catalog, str(source.resolve())))
+                    read_source(catalog, source.resolve(), report, progress, workers)
             catalog.set_encoder(encoder.identity)
             report.embedded = mirrors.catch_up(progress)
         finally:
