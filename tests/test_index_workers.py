@@ -141,6 +141,6 @@ def test_an_archive_is_the_same_with_workers_and_without(
 def _tables(catalog: Path) -> dict[str, list[object]]:
     import sqlite3
 
-    tables = ("articles", "passages", "figures", "times", "pending", "files")
+    tables = ("articles", "passages", "figures", "times", "pending")
     with sqlite3.connect(catalog) as connection:
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables}
