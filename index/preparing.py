@@ -1,4 +1,4 @@
-"""Works out what is kept of an article beside its text, before anything is written: its passages, figures and times."""
+"""Works out what is kept of an article beside its text, before anything is written: its passages, figures, times, bands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.article import Article
 from index.catalog_figures import FigureRow, figure_rows
 from index.catalog_times import TimeRow, time_rows
+from index.copies import bands
 from index.errors import ArticleUnprepared
 from index.splitter import split
 
@@ -22,6 +23,7 @@ class Prepared:
     passages: list[tuple[int, int]]
     figures: list[FigureRow]
     times: list[TimeRow]
+    bands: tuple[int, ...]
 
 
 Preparation = Prepared | ArticleUnprepared
@@ -35,6 +37,7 @@ def prepare(article: Article) -> Prepared:
             passages=[(span.start, span.end) for span in split(text)],
             figures=figure_rows(text, language, published),
             times=time_rows(text, language, published),
+            bands=bands(text),
         )
     except Exception as failed:  # whatever it is, it is told with the article's name, and the other articles go on
         reason = f"{type(failed).__name__}: {failed}"
