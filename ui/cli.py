@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.settings import Settings
 
 NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
+_MAY_BE_SECRET = (("chroma",), ("chroma_header",))  # settings whose value is never printed, wrong or right
 
 app = typer.Typer(
     help="Ask a news archive; every sentence of the answer quotes an article verbatim.",
@@ -64,7 +65,8 @@ def index(
         raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
     settings = _settings()
     with _told_plainly(), progress_bar(_console(stderr=True)) as progress:
-        report = sync(settings.archive, paths or [], _encoder(settings), rebuild=rebuild, progress=progress)
+        where = settings.archive, paths or [], _encoder(settings)
+        report = sync(*where, rebuild=rebuild, server=settings.vector_server(), progress=progress)
     _print_json(report_json(report)) if as_json else print_report(report, _console())
 
 
@@ -139,11 +141,11 @@ def status(as_json: AsJson = False) -> None:
 
     settings = _settings()
     with _told_plainly(), _archive(settings) as archive:
-        counts, encoder = archive.counts(), archive.encoder
+        counts, encoder, vectors = archive.counts(), archive.encoder, archive.vectors_status()
     if as_json:
-        _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None})
+        _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None, "vectors": asdict(vectors)})
     else:
-        print_status(counts, encoder, str(settings.archive), _console())
+        print_status(counts, encoder, vectors, str(settings.archive), _console())
 
 
 @app.command()
@@ -185,7 +187,8 @@ def _settings() -> Settings:
     except ValidationError as wrong:
         for error in wrong.errors():
             name = "KNIPSEL_" + "_".join(str(part) for part in error["loc"]).upper()
-            typer.echo(f"{name}={error['input']!r}: {error['msg']}", err=True)
+            told = name if error["loc"][:1] in _MAY_BE_SECRET else f"{name}={error['input']!r}"
+            typer.echo(f"{told}: {error['msg']}", err=True)
         raise typer.Exit(BAD_QUESTION) from None
 
 
@@ -193,7 +196,7 @@ def _settings() -> Settings:
 def _archive(settings: Settings) -> Iterator[Archive]:
     from index.archive import Archive
 
-    archive = Archive.open(settings.archive, _encoder(settings))
+    archive = Archive.open(settings.archive, _encoder(settings), settings.vector_server())
     try:
         yield archive
     finally:
