@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from index.article import Article
-from index.readers import jsonlines, markdown, plaintext, reuters
+from index.readers.formats import SUFFIXES, format_of, names_for
 from index.readers.source import SourceFile, Unreadable
-
-Reader = Callable[[SourceFile], Iterator[Article | Unreadable]]
-
-READERS: dict[str, Reader] = {
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".txt": plaintext.read,
-    ".jsonl": jsonlines.read,
-    ".ndjson": jsonlines.read,
-    ".sgm": reuters.read,
-}
 
 
 def files_in(source: Path) -> Iterator[SourceFile]:
@@ -35,7 +24,7 @@ def files_in(source: Path) -> Iterator[SourceFile]:
     root = source.resolve()
     for path, closed in sorted(_walk(source)):
         inside = path.relative_to(source)
-        unknown = _format(path) not in READERS and not closed
+        unknown = _suffix(path) not in SUFFIXES and not closed
         if unknown or path.stem.upper() == "README" or any(part.startswith(".") for part in inside.parts):
             continue
         name = f"{root.name}/{_without_suffixes(inside).as_posix()}"
@@ -47,13 +36,12 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
     if file.fault:
         yield Unreadable(file.path, None, file.fault)
         return
-    reader = READERS.get(_format(file.path))
-    if reader is None:
-        known = " ".join(sorted(READERS))
-        yield Unreadable(file.path, None, f"no reader for {_format(file.path) or 'files without a suffix'} ({known})")
-        return
     try:
-        yield from reader(file)
+        suffix = _suffix(file.path)
+        form = format_of(suffix, file.head())
+        if form is None:
+            raise Unreadable(file.path, None, f"is in no format that is read here ({names_for(suffix)})")
+        yield from form.read(file)
     except (OSError, EOFError, zlib.error) as denied:
         yield Unreadable(file.path, None, f"cannot be read: {getattr(denied, 'strerror', None) or denied}")
     except Unreadable as whole:
@@ -93,7 +81,7 @@ def _printable(path: Path) -> Path:
     return Path(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
-def _format(path: Path) -> str:
+def _suffix(path: Path) -> str:
     """Return the suffix that says how a file is read: `.sgm` of `reut-0.sgm.gz`."""
     packed = path.suffix.lower() == ".gz"
     return (path.with_suffix("") if packed else path).suffix.lower()

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.article import Article
 from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, article_from, decode
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether the first line that is not empty is an object, as far as it can be seen."""
+    line, ended, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if not re.match(rb"\{\s*\"", line):
+        return False
+    try:
+        return not ended or isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def read(file: SourceFile) -> Iterator[Article | Unreadable]:

@@ -15,6 +15,7 @@ from index.article import Article, headline_from
 from index.language import language_of
 from index.period import Period
 
+HEAD = 4096  # bytes, enough to tell a format by
 LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
 _LONGEST_FIELD = 1_000  # code points of a title, an outlet, a url
 _MOST_KEYWORDS = 100
@@ -41,6 +42,11 @@ class SourceFile:
         if self.path.suffix.lower() == ".gz":
             return cast("BinaryIO", gzip.open(self.path))
         return self.path.open("rb")
+
+    def head(self) -> bytes:
+        """Return the first bytes of the file, unpacked: what its format is told by."""
+        with self.open() as file:
+            return file.read(HEAD)
 
     def text(self) -> str:
         """Return the whole file as text; raise Unreadable if it is too large, binary, or not UTF-8."""
