@@ -15,6 +15,7 @@ from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable
 _DEEPEST = 100  # elements within elements of an article
 _DEEPEST_FILE = 10_000
 _LONGEST_TAG = 1 << 21  # bytes; a parser holds a tag whole
+_MOST_FAULTS = 1_000  # in one file
 _OVERHEAD = 64  # code points that an element counts for, beside its text
 _INHERITED = ("xml:lang", "xml:base")
 # By the names that formats call them by; a prefix that a file does not declare is taken at its word.
@@ -110,7 +111,10 @@ def elements(
     is named and left; reading goes on at the next of `items`. Memory is bounded by one element.
     """
     mended = MendedText(file)
-    yield from _Reading(file, items, heads).all(mended)
+    try:
+        yield from _Reading(file, items, heads).all(mended)
+    except Unreadable as whole:
+        yield whole
     yield from mended.notes
 
 
@@ -146,7 +150,7 @@ class _Reading:
         yield from self.gather.take()
 
     def _parse(self, text: str, line: int) -> str:
-        """Parse a piece of text that begins on `line`, and return what of it has to be looked at again with the next."""
+        """Parse a piece of text that begins on `line`, and return what of it is to be looked at again."""
         while True:
             if self._seeking:
                 found = self._item.search(text)
@@ -175,6 +179,8 @@ class _Reading:
     def _fault(self, wrong: Exception) -> None:
         self._faults += 1
         line = self.gather.base + self._parser.ErrorLineNumber
+        if self._faults > _MOST_FAULTS:
+            raise Unreadable(self.file.path, line, f"is broken in more than {_MOST_FAULTS:,} places; the rest is left")
         said = ErrorString(wrong.code) if isinstance(wrong, ExpatError) else str(wrong)
         self.gather.abandon(f"is broken on line {line}: {said}", line, silent=self._faults > 1)
 

@@ -26,7 +26,7 @@ def recognises(head: bytes) -> bool:
     name, attributes = root_of(head)
     if name == "rss":
         return "wordpress.org/export/" not in attributes
-    return name == "feed" and "atom" in attributes.lower() or name == "RDF" and b"rss" in head.lower()
+    return (name == "feed" and "atom" in attributes.lower()) or (name == "RDF" and b"rss" in head.lower())
 
 
 def feed_items(file: SourceFile) -> Iterator[Entry | Unreadable]:

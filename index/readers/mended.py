@@ -12,6 +12,7 @@ from index.readers.source import Noted, SourceFile, Unreadable
 
 CHUNK = 1 << 16  # bytes
 _LONGEST_DOCTYPE = 1 << 20  # characters
+_MOST_NOTES = 20
 _LONGEST_REFERENCE = 64  # characters
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
@@ -84,12 +85,12 @@ class MendedText:
             name = codecs.lookup(named).name
             b"".decode(name)
         except LookupError:
-            self._tell(f"declares an encoding that is none ({named}); read as UTF-8", 1)
+            self._tell(f"declares an encoding that is none ({named}); read as UTF-8")
             return "utf-8"
         if name == "utf-8" or name.startswith("utf-16"):  # what begins with a readable declaration is not UTF-16
             return "utf-8"
         if not head.isascii() and _is_utf8(head):
-            self._tell(f"declares {named} but is UTF-8; read as UTF-8", 1)
+            self._tell(f"declares {named} but is UTF-8; read as UTF-8")
             return "utf-8"
         return "cp1252" if name in ("iso8859-1", "ascii") else name  # as browsers do: WHATWG Encoding, labels
 
@@ -100,8 +101,7 @@ class MendedText:
 
     def _from_windows(self, stray: re.Match[str]) -> str:
         byte = bytes([ord(stray[0]) - 0xDC00])
-        line = self._line + stray.string.count("\n", 0, stray.start())
-        self._tell("has bytes that are not UTF-8; read as Windows-1252", line)
+        self._tell("has bytes that are not UTF-8; read as Windows-1252", stray)
         return byte.decode("cp1252", "replace")
 
     def _from_first_tag(self, text: str) -> tuple[str, bool]:
@@ -109,7 +109,7 @@ class MendedText:
         at = text.find("<")
         junk = text if at < 0 else text[:at]
         if junk.strip():
-            self._tell("begins with text that is no XML; left out", self._line)
+            self._tell("begins with text that is no XML; left out")
         return "\n" * junk.count("\n") + text[len(junk) :], at >= 0
 
     def _mended(self, text: str, last: bool) -> tuple[str, str]:
@@ -159,35 +159,38 @@ class MendedText:
 
     def _reference(self, found: re.Match[str]) -> str:
         number, name = found.groups()
-        line = self._line + found.string.count("\n", 0, found.start())
         if number:
-            return self._numbered(number, found[0], line)
+            return self._numbered(number, found)
         if name is None:
-            self._tell("has bare ampersands; read as &amp;", line)
+            self._tell("has bare ampersands; read as &amp;", found)
             return "&amp;"
         if name in _XML_NAMES:
             return found[0]
         if character := html5.get(f"{name};"):
-            self._tell(f"uses HTML's &{name}; without declaring it; read as HTML means it", line)
+            self._tell(f"uses HTML's &{name}; without declaring it; read as HTML means it", found)
             return character.replace("&", "&amp;").replace("<", "&lt;")
         if name in self._entities:
             return f"<?entity {name}?>"
-        self._tell(f"uses &{name}; which is nothing; kept as it stands", line)
+        self._tell(f"uses &{name}; which is nothing; kept as it stands", found)
         return f"&amp;{name};"
 
-    def _numbered(self, number: str, reference: str, line: int) -> str:
+    def _numbered(self, number: str, found: re.Match[str]) -> str:
         code = int(number[1:], 16) if number[0] in "xX" else int(number)
         if 0x80 <= code <= 0x9F:  # as HTML reads them: a Windows-1252 byte
             return bytes([code]).decode("cp1252", "ignore")
         valid = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0xFFFF < code <= 0x10FFFF
         if not valid:
-            self._tell(f"refers to a character that there is none of ({reference}); left out", line)
-        return reference.replace("X", "x") if valid else ""
+            self._tell(f"refers to a character that there is none of ({found[0]}); left out", found)
+        return found[0].replace("X", "x") if valid else ""
 
-    def _tell(self, told: str, line: int) -> None:
-        first, times = self._told.get(told, (line, 0))
-        if times or len(self._told) < 20:
+    def _tell(self, told: str, found: re.Match[str] | None = None) -> None:
+        """Note what was done with what was `found` in the piece of text at hand, or else at its beginning."""
+        if told in self._told:
+            first, times = self._told[told]
             self._told[told] = (first, times + 1)
+        elif len(self._told) < _MOST_NOTES:
+            line = self._line + (found.string.count("\n", 0, found.start()) if found else 0)
+            self._told[told] = (line, 1)
 
 
 def _settled(text: str, at: int) -> int:

@@ -77,7 +77,7 @@ def _from_mail(text: str) -> str:
     if parts is None:
         return text
     try:
-        moment = datetime(*parts[:6])  # noqa: DTZ001 - its zone follows, where it has one
+        moment = datetime(*parts[:6])
     except ValueError:
         return text
     if ":" not in text:

@@ -12,10 +12,10 @@ from index.readers.moments import iso, later_than_now
 from index.readers.prose import html_prose, plain_prose
 from index.readers.source import Noted, SourceFile, Unreadable, article_from
 
-_SIGNS = re.compile(
-    rb'"(?:version_?created|pubstatus|body_\w+|bodies|headlines|usageterms|ninjs)"\s*:|ninjs-schema', re.IGNORECASE
-)
-_ID = re.compile(rb'"(?:uri|altids|guid)"\s*:', re.IGNORECASE)
+# An item has to have `uri` and nothing else; what of the rest no other JSON is likely to have beside it.
+_SIGNS = re.compile(rb'"(?:versioncreated|pubstatus|body_x?html|body_text|bodies|headlines)"\s*:', re.IGNORECASE)
+_ID = re.compile(rb'"(?:uri|altids)"\s*:', re.IGNORECASE)
+_SURE = re.compile(rb'ninjs-schema|"(?:versioncreated|pubstatus)"\s*:', re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:p|div|section|article|br)\b", re.IGNORECASE)
 _NITF_BODY = re.compile(r"<body\.content\b[^>]*>(.*)</body\.content>", re.DOTALL)
 _TEXTS = ("", "text", "composite")
@@ -27,7 +27,11 @@ Fields = Mapping[str, Any]
 def recognises(head: bytes) -> bool:
     """Return whether a file that begins with `head` is ninjs: JSON with its names in it, and no JSON-LD."""
     begun = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return begun in (b"{", b"[") and b'"@context"' not in head and bool(_SIGNS.search(head) and _ID.search(head))
+    return begun in (b"{", b"[") and b'"@context"' not in head and _is_named(head)
+
+
+def _is_named(head: bytes) -> bool:
+    return bool(_SURE.search(head) or (_ID.search(head) and _SIGNS.search(head)))
 
 
 def read(file: SourceFile) -> Iterator[Article | Unreadable]:
@@ -82,14 +86,12 @@ def _article(item: Fields, file: SourceFile, line: int) -> Article:
         "date": max(first or version, embargo),
         "modified": version,
         "author": _authors(item),
-        "outlet": _names(item, "provider") or _names(item, "infosource", "infosources") or item.get("copyrightholder"),
-        "section": _names(item, "service", "services")[:1],
+        "outlet": _name(item, "provider", "infosource", "infosources", "copyrightholder"),
+        "section": _name(item, "service", "services"),
         "language": item.get("language"),
         "url": uri if uri.startswith("http") else "",
         "keywords": _names(item, *_ABOUT) + [word for word in _list(item.get("keywords")) if isinstance(word, str)],
     }
-    for name in ("outlet", "section"):
-        fields[name] = fields[name][0] if isinstance(fields[name], list) and fields[name] else fields[name] or ""
     return article_from(fields, _body(item), file, f"{file.name}:{line}", line)
 
 
@@ -153,6 +155,10 @@ def _authors(item: Fields) -> list[str]:
 
 def _names(item: Fields, *fields: str) -> list[str]:
     return [name for field in fields for one in _list(item.get(field)) if (name := _value(one))]
+
+
+def _name(item: Fields, *fields: str) -> str:
+    return next(iter(_names(item, *fields)), "")
 
 
 def _value(one: object) -> str:

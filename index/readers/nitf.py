@@ -77,7 +77,7 @@ def _require_usable(head: Element, name: str, item: Element, file: SourceFile) -
     if status in ("canceled", "withheld"):
         raise Noted(file.path, item.line, f"{name or 'it'} is {status} by its source", name)
     release = _norm(head, "date.release")
-    if status == "embargoed" and not release or later_than_now(release):
+    if (status == "embargoed" and not release) or later_than_now(release):
         until = f"until {release}" if release else "until its source says otherwise"
         raise Unreadable(file.path, item.line, f"is under embargo {until}; not read before")
 

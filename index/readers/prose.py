@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.readers.elements import Element
@@ -14,8 +14,8 @@ _BLOCKS = frozenset(
 _ROWS = frozenset(["tr"])
 _CELLS = frozenset(["td", "th"])
 _DROPPED = frozenset(
-    "script style noscript template iframe object embed applet svg math canvas figure figcaption picture audio video map "
-    "form button select textarea input nav title media media-caption media-reference media-metadata "
+    "script style noscript template iframe object embed applet svg math canvas figure figcaption picture audio "
+    "video map form button select textarea input nav title media media-caption media-reference media-metadata "
     "nitf-table-metadata credit".split()
 )
 _SOFT = str.maketrans("", "", "\u00ad\u200b\u200c\u2060\ufeff")  # where a line may break: layout, no letters
@@ -74,7 +74,8 @@ def html_prose(html: str) -> str:
         return prose.close()
     from lxml.etree import HTMLParser
 
-    parser = HTMLParser(encoding="utf-8", target=Prose(), remove_comments=True, remove_pis=True)
+    gathering: Any = Prose()  # lxml's stubs want handlers of bytes too, which it never calls
+    parser = HTMLParser(encoding="utf-8", target=gathering, remove_comments=True, remove_pis=True)
     parser.feed(b"<div>" + html.encode("utf-8", "replace") + b"</div>")
     return str(parser.close())
 

@@ -72,7 +72,7 @@ def _words(element: Element | None) -> str:
 
 
 def _link(item: Element) -> str:
-    """Return the page of an item: its <link>, Atom's, or a guid that says that it is one (and does unless it denies)."""
+    """Return the page of an item: its <link>, Atom's, or a guid that does not deny that it is one."""
     guid = item.at("guid")
     atoms = [link.get("href") for link in item.all("atom:link") if link.get("rel") in ("", "alternate")]
     permanent = guid.text() if guid and guid.get("isPermaLink").lower() != "false" else ""
