@@ -30,19 +30,18 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
     An item that was cancelled or withheld takes back the article that it was; one under embargo is not read yet.
     """
     newest = _newest_versions(file)
-    items = 0
+    empty = True
     for item in elements(file, _NEWS | _OTHERS):
+        empty = empty and isinstance(item, Noted)
         if isinstance(item, Unreadable):
             yield item
-            continue
-        items += 1
-        if item.tag in _OTHERS:
+        elif item.tag in _OTHERS:
             yield Noted(file.path, item.line, f"is a {item.tag}, which has no text of its own")
         elif _version(item) < newest.get(item.get("guid"), 0):
             yield Noted(file.path, item.line, f"is version {_version(item)} of {item.get('guid')}; a newer one is here")
         else:
             yield from _articles(item, file)
-    if not items:
+    if empty:
         yield Unreadable(file.path, None, "has no newsItem that can be read")
 
 

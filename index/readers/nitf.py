@@ -24,17 +24,17 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
 
     Withdrawn ones take back the article that they were; what is not released yet is not read.
     """
-    articles = 0
+    empty = True
     for item in elements(file, frozenset(["nitf"])):
+        empty = empty and isinstance(item, Noted)
         if isinstance(item, Unreadable):
             yield item
             continue
-        articles += 1
         try:
             yield _article(item, file)
         except Unreadable as none:
             yield none
-    if not articles:
+    if empty:
         yield Unreadable(file.path, None, "has no <nitf> that can be read")
 
 
