@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from index.article import Article, headline_from
 from index.language import language_of
@@ -30,18 +29,18 @@ _SAFE_URL = re.compile(r"https?://[^\s<>\"']+")
 class SourceFile:
     """A file of a source; `name` is the id of its article, or the stem of the ids of its articles.
 
-    `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is.
+    `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is. `opener` opens what was
+    packed (index/readers/packed.py), with `archive.zip/member` for its path.
     """
 
     path: Path
     name: str
     fault: str = ""
+    opener: Callable[[], BinaryIO] | None = None
 
     def open(self) -> BinaryIO:
-        """Open the file's bytes, unpacked where it is a .gz."""
-        if self.path.suffix.lower() == ".gz":
-            return cast("BinaryIO", gzip.open(self.path))
-        return self.path.open("rb")
+        """Open the bytes that a reader reads."""
+        return self.opener() if self.opener else self.path.open("rb")
 
     def head(self) -> bytes:
         """Return the first bytes of the file, unpacked: what its format is told by."""
