@@ -156,11 +156,11 @@ def test_members_that_overlap_cannot_multiply(tmp_path: Path, monkeypatch: pytes
 
 
 def test_of_a_large_zip_only_its_directory_is_held(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(2_000):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(1_000):
             archive.writestr(f"{number}.txt", b"date 2024 De dijk hield. " * 1_000)
     (file,) = files_in(tmp_path / "a.zip")
     tracemalloc.start()
-    assert sum(isinstance(member, SourceFile) and len(member.head()) for member in unpacked(file)) == 2_000 * 4096
+    assert sum(isinstance(member, SourceFile) and len(member.head()) for member in unpacked(file)) == 1_000 * 4096
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from index.article import Article, headline_from
 from index.language import language_of
 from index.period import Period
+from index.readers.charset import decoded
 
 HEAD = 4096  # bytes, enough to tell a format by
 LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
@@ -64,17 +65,25 @@ class Unreadable(Exception):
         self.path, self.line, self.reason = path, line, reason
 
 
-def decode(raw: bytes, path: Path, line: int = 1) -> str:
-    """Return UTF-8 bytes as text with plain newlines; raise Unreadable naming the line where that fails."""
-    if b"\x00" in raw[:8192]:
+def decode(raw: bytes, path: Path, line: int = 1, declared: str = "") -> str:
+    """Return bytes as text with plain newlines; raise Unreadable naming the line where its charset cannot be told."""
+    if b"\x00" in raw[:8192] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not declared:
         raise Unreadable(path, None, "is binary, not text")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        at = line + raw.count(b"\n", 0, wrong.start)
+    text = decoded(raw, declared)
+    if text is None:
+        at = _first_not_utf8(raw)
         advice = "convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
-        raise Unreadable(path, at, f"is not UTF-8 (byte 0x{raw[wrong.start]:02X}); {advice}") from None
+        where = line + raw.count(b"\n", 0, at)
+        raise Unreadable(path, where, f"is not UTF-8 (byte 0x{raw[at]:02X}), nor surely Windows-1252; {advice}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _first_not_utf8(raw: bytes) -> int:
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        return wrong.start
+    return 0
 
 
 def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name: str, line: int = 1) -> Article:
