@@ -13,7 +13,7 @@ from index.article import Article
 from index.catalog_writing import WritableCatalog
 from index.intake import Intake, KnownFile
 from index.readers import files_in, read
-from index.readers.source import SourceFile, Unreadable
+from index.readers.source import Noted, SourceFile, Unreadable
 
 _ARTICLES_PER_TRANSACTION = 500
 _CLOCK_GRAIN_S = 2  # the coarsest that file systems keep (FAT)
@@ -73,21 +73,23 @@ def _read_file(intake: Intake, file: SourceFile, report: SyncReport) -> None:
     with intake.catalog.transaction():
         if seen.whole:
             _remove(intake, before - seen.ids, report)
+        _remove(intake, intake.withdrawn(seen.withdrawn) - seen.ids, report)
         intake.note_file(path, KnownFile(digest, stamp, len(seen.ids)) if seen.whole else KnownFile())
 
 
 @dataclass(slots=True)
 class _Seen:
-    """The ids that a file gave, and whether all of it could be read."""
+    """The ids that a file gave, those that it takes back, and whether all of it could be read."""
 
     ids: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
     whole: bool = True
 
 
 def _take_articles(intake: Intake, file: SourceFile, report: SyncReport) -> _Seen:
     seen = _Seen()
     skipped_before = len(report.skipped)
-    articles = _articles(file, intake, seen.ids, report)
+    articles = _articles(file, intake, seen, report)
     path = str(file.path)
     while batch := list(islice(articles, _ARTICLES_PER_TRANSACTION)):
         with intake.catalog.transaction():
@@ -95,23 +97,25 @@ def _take_articles(intake: Intake, file: SourceFile, report: SyncReport) -> _See
             for article in batch:
                 outcome = intake.take(article, path)
                 setattr(report, outcome, getattr(report, outcome) + 1)
-    seen.whole = len(report.skipped) == skipped_before
+    seen.whole = all(isinstance(item, Noted) for item in report.skipped[skipped_before:])
     return seen
 
 
-def _articles(file: SourceFile, intake: Intake, seen: set[str], report: SyncReport) -> Iterator[Article]:
-    """Yield the file's articles, noting their ids in `seen`; what is none of its own goes to the report."""
+def _articles(file: SourceFile, intake: Intake, seen: _Seen, report: SyncReport) -> Iterator[Article]:
+    """Yield the file's articles, noting in `seen` their ids and what is taken back; what is none goes to the report."""
     for item in read(file):
         if isinstance(item, Unreadable):
             report.skipped.append(item)
-        elif item.id in seen:
+            if isinstance(item, Noted) and item.withdrawn:
+                seen.withdrawn.add(item.withdrawn)
+        elif item.id in seen.ids:
             report.skipped.append(
                 Unreadable(file.path, None, f"has two articles with the id {item.id!r}; took the first")
             )
         elif (other := intake.file_of(item.id)) not in (None, str(file.path)) and Path(str(other)).exists():
             report.skipped.append(Unreadable(file.path, None, f"its id {item.id!r} is that of the article in {other}"))
         else:
-            seen.add(item.id)
+            seen.ids.add(item.id)
             yield item
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.article import Article
+from index.readers import ninjs
 from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, article_from, decode
 
 
 def recognises(head: bytes) -> bool:
-    """Tell whether the first line that is not empty is an object, as far as it can be seen."""
+    """Tell whether the first line that is not empty is an object, as far as it can be seen, and no ninjs."""
     line, ended, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    if not re.match(rb"\{\s*\"", line):
+    if ninjs.recognises(head) or not re.match(rb"\{\s*\"", line):
         return False
     try:
         return not ended or isinstance(json.loads(line), dict)

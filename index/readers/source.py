@@ -65,6 +65,17 @@ class Unreadable(Exception):
         self.path, self.line, self.reason = path, line, reason
 
 
+class Noted(Unreadable):
+    """What is worth naming of a file of which all was read: a fault that was mended, or a part that is no article.
+
+    `withdrawn` is the id of an article that the source takes back; empty where it takes none back.
+    """
+
+    def __init__(self, path: Path, line: int | None, reason: str, withdrawn: str = "") -> None:
+        super().__init__(path, line, reason)
+        self.withdrawn = withdrawn
+
+
 def decode(raw: bytes, path: Path, line: int = 1, declared: str = "") -> str:
     """Return bytes as text with plain newlines; raise Unreadable naming the line where its charset cannot be told."""
     if b"\x00" in raw[:8192] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not declared:
