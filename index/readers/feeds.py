@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from index.article import Article
 from index.readers import atom, rss
-from index.readers.elements import elements, root_of
+from index.readers.element import root_of
+from index.readers.elements import elements
 from index.readers.entry import Entry, Feed
 from index.readers.source import Noted, SourceFile, Unreadable, article_from
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+from index.readers.charset import NO_CHARSETS
 from index.readers.source import Noted, SourceFile, Unreadable
 
 CHUNK = 1 << 16  # bytes
@@ -83,8 +84,10 @@ class MendedText:
         named = declared[1].decode("ascii").lower() if declared else "utf-8"
         try:
             name = codecs.lookup(named).name
-            b"".decode(name)
-        except LookupError:
+            known = bool(str(b" ", name)) and name.replace("-", "_") not in NO_CHARSETS
+        except (LookupError, ValueError):
+            known = False
+        if not known:
             self._tell(f"declares an encoding that is none ({named}); read as UTF-8")
             return "utf-8"
         if name == "utf-8" or name.startswith("utf-16"):  # what begins with a readable declaration is not UTF-16

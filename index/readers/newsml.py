@@ -7,7 +7,8 @@ import binascii
 from collections.abc import Iterator
 
 from index.article import Article
-from index.readers.elements import Element, elements, root_of
+from index.readers.element import Element, root_of
+from index.readers.elements import elements
 from index.readers.moments import iso, later_than_now
 from index.readers.nitf import nitf_body, nitf_headline, without_by
 from index.readers.prose import html_prose, plain_prose, prose_of

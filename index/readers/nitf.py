@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from index.article import Article
-from index.readers.elements import Element, elements, root_of
+from index.readers.element import Element, root_of
+from index.readers.elements import elements
 from index.readers.moments import iso, later_than_now
 from index.readers.prose import prose_of
 from index.readers.source import Noted, SourceFile, Unreadable, article_from

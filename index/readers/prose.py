@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.readers.elements import Element
+    from index.readers.element import Element
 
 _BLOCKS = frozenset(
     "p div section article main header footer aside blockquote h1 h2 h3 h4 h5 h6 ul ol li dl dt dd pre address hr "

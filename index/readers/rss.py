@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.readers.elements import Element
+from index.readers.element import Element
 from index.readers.entry import Entry, Feed
 from index.readers.moments import iso
 from index.readers.prose import html_prose, prose_of

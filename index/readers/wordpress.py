@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.article import Article
-from index.readers.elements import Element, elements, root_of
+from index.readers.element import Element, root_of
+from index.readers.elements import elements
 from index.readers.moments import iso, local
 from index.readers.prose import html_prose
 from index.readers.source import Noted, SourceFile, Unreadable, article_from
