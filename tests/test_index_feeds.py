@@ -71,15 +71,15 @@ def test_a_description_that_is_longer_than_the_content_is_the_content(tmp_path: 
 
 def test_a_broken_feed_gives_its_items_and_says_by_line_what_was_lost(tmp_path: Path) -> None:
     good = "<item><guid>https://velder.example/{0}</guid><pubDate>{1}</pubDate><description>{2}</description></item>\n"
-    items = good.format(1, "Thu, 01 Feb 2024 10:00:00 +0100", "Jansen & Zonen&nbsp;sluit")
-    items += good.format(2, "Thu, 01 Feb 2024 10:00:00 GMT", "Regel<br>een")
+    items = good.format(1, "Thu, 01 Feb 2024 10:00:00 +0100", "Jansen & Zonen&nbsp;sluit<br>nu")
+    items += good.format(2, "Thu, 01 Feb 2024 10:00:00 GMT", "Regel<b>een")
     items += good.format(3, "", "Zonder datum")
     items += good.format(4, "gisteren", "Vage datum")
     items += good.format(5, "2024-02-01", "  ")
     items += good.format(6, "do, 1 februari 2024 10:00", "Café’s dicht\x0b")
     feed = RSS.replace("ITEMS", items).encode("cp1252")
     articles, refused = read_one(tmp_path / "a.xml", feed)
-    assert [article.text for article in articles] == ["Jansen & Zonen sluit", "Café’s dicht"]
+    assert [article.text for article in articles] == ["Jansen & Zonen sluit\nnu", "Café’s dicht"]
     assert [str(article.published) for article in articles] == ["2024-02-01"] * 2
     assert [(one.line, one.reason.split(";")[0]) for one in refused if not isinstance(one, Noted)] == [
         (7, "is broken on line 7: mismatched tag"),
@@ -89,6 +89,7 @@ def test_a_broken_feed_gives_its_items_and_says_by_line_what_was_lost(tmp_path: 
     ]
     assert {one.reason.split(";")[0] for one in refused if isinstance(one, Noted)} == {
         "has bare ampersands",
+        "has <br> of HTML without an end",
         "uses HTML's &nbsp",
         "has bytes that are not UTF-8",
     }

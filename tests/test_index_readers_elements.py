@@ -53,7 +53,7 @@ BOMB = (
         ("", f"<item><title>{'x' * 6_000_000}</title></item>", "longer than 5,000,000 characters"),
         ("", f"<item>{'<a/>' * 100_000}</item>", "longer than 5,000,000 characters"),
         ("", f'<item a="{"x" * 5_000_000}"/>', "a tag is longer than"),
-        ("", "<item><title>Een <br> twee</title></item>", "mismatched tag"),
+        ("", "<item><title>Een <b> twee</title></item>", "mismatched tag"),
         ("", "<item><title a=1>x</title></item>", "not well-formed"),
         ("", "<item><title>x</titel></item>", "mismatched tag"),
     ],
@@ -91,6 +91,7 @@ def test_a_text_of_thirty_megabytes_takes_neither_memory_nor_the_next_item(tmp_p
         ("De&nbsp;Bij &eacute;&eacute;n", "De Bij één", "uses HTML's &nbsp;"),
         ("Jansen & Zonen", "Jansen & Zonen", "has bare ampersands"),
         ("AT&T; &onbekend;", "AT&T; &onbekend;", "uses &T; which is nothing"),
+        ("a<br>b<BR />c<img src=x>d<br></br>", "abcd", "has <br> of HTML without an end"),
         ("a&#0;b&#146;s", "ab’s", "a character that there is none of"),
     ],
 )

@@ -15,6 +15,7 @@ CHUNK = 1 << 16  # bytes
 _LONGEST_DOCTYPE = 1 << 20  # characters
 _MOST_NOTES = 20
 _LONGEST_REFERENCE = 64  # characters
+_LONGEST_VOID = 2_048  # characters of such a tag, or of the beginning of any other markup
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udc7f\udd00-\udfff]")
@@ -27,6 +28,8 @@ _DOCTYPE = re.compile(
 )
 _ENTITY = re.compile(r"<!ENTITY\s+([^\s%]\S*)\s")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,8}|[xX][0-9a-fA-F]{1,7});|([A-Za-z_][\w.-]{0,60});)?")
+# HTML that stands in a feed unescaped, as it must not; these tags of it have no end.
+_VOID = re.compile(r"<(br|hr|img|wbr)(?:\s(?:[^<>/]|/(?!>))*)?>|</(?:br|hr|img|wbr)\s*>", re.IGNORECASE)
 _CLOSING = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 
 
@@ -140,7 +143,17 @@ class MendedText:
             return kept, opening.end()
         found = _OPENING.search(text, at)
         end = found.start() if found else len(text) if last else _settled(text, at)
-        return _REFERENCE.sub(self._reference, text[at:end]) if "&" in text[at:end] else text[at:end], end
+        return self._content(text[at:end]), end
+
+    def _content(self, text: str) -> str:
+        text = _VOID.sub(self._void, text)
+        return _REFERENCE.sub(self._reference, text) if "&" in text else text
+
+    def _void(self, found: re.Match[str]) -> str:
+        if found[1] is None:
+            return ""
+        self._tell(f"has <{found[1].lower()}> of HTML without an end; closed it", found)
+        return f"<{found[1]}/>"
 
     def _inside(self, text: str, at: int, last: bool) -> tuple[str, int]:
         closing = _CLOSING[self._within]
@@ -200,10 +213,10 @@ def _settled(text: str, at: int) -> int:
     """Return where a text ends before what may be the beginning of a reference or of markup."""
     reference, markup = text.rfind("&", at), text.rfind("<", at)
     end = len(text)
-    if reference >= 0 and end - reference < _LONGEST_REFERENCE:
-        end = reference
-    if 0 <= markup < end and len(text) - markup < len("<!DOCTYPE"):
+    if markup >= 0 and end - markup < _LONGEST_VOID and text.find(">", markup) < 0:
         end = markup
+    if 0 <= reference < end and len(text) - reference < _LONGEST_REFERENCE:
+        end = reference
     return end
 
 
