@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.article import Article
-from index.readers import feeds, jsonlines, markdown, newsml, ninjs, nitf, plaintext, reuters, wordpress
+from index.readers import (
+    feeds,
+    jsonfile,
+    jsonlines,
+    markdown,
+    newsml,
+    ninjs,
+    nitf,
+    plaintext,
+    reuters,
+    table,
+    wordpress,
+)
 from index.readers.source import SourceFile, Unreadable
 
 Reader = Callable[[SourceFile], Iterator[Article | Unreadable]]
@@ -30,10 +42,12 @@ FORMATS: tuple[Format, ...] = (
     Format("Markdown with front matter", (".md", ".markdown"), markdown.recognises, markdown.read),
     Format("plain text", (".txt",), plaintext.recognises, plaintext.read),
     Format("JSON Lines", (".jsonl", ".ndjson"), jsonlines.recognises, jsonlines.read),
+    Format("CSV or TSV", (".csv", ".tsv"), table.recognises, table.read),
     Format("Reuters-21578", (".sgm",), reuters.recognises, reuters.read),
     Format("NewsML-G2", (".xml",), newsml.recognises, newsml.read),
     Format("NITF", (".xml", ".nitf"), nitf.recognises, nitf.read),
     Format("ninjs", (".json",), ninjs.recognises, ninjs.read),
+    Format("JSON", (".json",), jsonfile.recognises, jsonfile.read),
     Format("WordPress export", (".xml", ".wxr"), wordpress.recognises, wordpress.read),
     Format("RSS or Atom", (".xml", ".rss", ".atom", ".rdf"), feeds.recognises, feeds.read),
 )

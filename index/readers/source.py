@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -31,13 +31,15 @@ class SourceFile:
     """A file of a source; `name` is the id of its article, or the stem of the ids of its articles.
 
     `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is. `opener` opens what was
-    packed (index/readers/packed.py), with `archive.zip/member` for its path.
+    packed (index/readers/packed.py), with `archive.zip/member` for its path. `fields` says which columns or keys of a
+    table or of JSON hold which field (index/readers/fields.py); what it does not name is told by common names.
     """
 
     path: Path
     name: str
     fault: str = ""
     opener: Callable[[], BinaryIO] | None = None
+    fields: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
     def open(self) -> BinaryIO:
         """Open the bytes that a reader reads."""
