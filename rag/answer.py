@@ -14,6 +14,7 @@ from index.span import Span
 from rag.question import Question
 
 Fate = Literal["corrected", "superseded"]
+FellBack = Literal["trouble", "stood", "format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,18 @@ class Citation:
 class Statement:
     """One sentence of an answer with the citations that carry it.
 
-    `highlight` is the part of `text` that answers (the number, the name, the date), None where none was asked for.
+    `text` is one of the quotations, or what a model wrote from them. `highlight` is the part of it that answers (the
+    number, the name, the date), None where none was asked for.
     """
 
     text: str
     citations: tuple[Citation, ...]
     highlight: Span | None = None
+
+    @property
+    def is_quotation(self) -> bool:
+        """Tell whether it is an article's own sentence; otherwise a model wrote it."""
+        return any(citation.quote == self.text for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +138,41 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the answer that a model, `by`, was asked to write.
+
+    `kept` sentences are carried by their quotations; those that were not are `dropped`, counted by what was wrong.
+    `fell_back` says why the answer is made of the articles' own sentences after all: `trouble` with the model, none of
+    whose sentences `stood`, or that could not be read for its `format`. `trouble` is a sentence for whoever asked, also
+    where the model broke off behind sentences that were kept.
+    """
+
+    by: str
+    kept: int = 0
+    dropped: tuple[tuple[str, int], ...] = ()
+    fell_back: FellBack | None = None
+    trouble: str = ""
+
+    @property
+    def dropped_in_all(self) -> int:
+        """How many sentences were dropped."""
+        return sum(number for _, number in self.dropped)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Statements that answer the question, the best first, each of which passed the verbatim gate.
 
-    Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement;
-    where several figures were reported, `timeline` has them.
+    Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement
+    unless a model wrote them; where several figures were reported, `timeline` has them. `written` tells what a model
+    had to do with it, None where none was asked.
     """
 
     question: Question
     statements: tuple[Statement, ...]
     lead: Lead | None = None
     timeline: Timeline | None = None
+    written: Written | None = None
 
     @property
     def figures(self) -> tuple[Entry, ...]:
@@ -174,3 +205,4 @@ class NothingFound:
     unknown_words: tuple[str, ...] = field(default=())
     unfinished: int = 0
     untold: bool = False
+    written: Written | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,9 @@ from rag.answer import Answer, NothingFound, Statement
 from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
 from rag.extract import extract
+from rag.generate import Told, prompt_for, write
 from rag.lead import Counted, counted
+from rag.model import ChatModel, Message
 from rag.question import Question
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, placed, reordered
@@ -39,6 +42,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """A model is still writing: told at least twice a second, so that whoever waits sees it and may leave."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One statement of the answer; its quotations have been verified."""
 
@@ -52,22 +62,29 @@ class Done:
     outcome: Answer | NothingFound
 
 
-Event = Understood | Found | Said | Done
+Event = Understood | Found | Writing | Said | Done
 
 
 class Desk:
     """Answers questions from an archive.
 
-    `reader` takes a second look at the likeliest sentences; without one the first look decides.
+    `reader` takes a second look at the likeliest sentences; without one the first look decides. `model` writes the
+    answers; without one they are the articles' own sentences.
     """
 
     def __init__(
-        self, archive: Archive, glossary: Glossary, language: str = "nl", reader: Encoder | None = None
+        self,
+        archive: Archive,
+        glossary: Glossary,
+        language: str = "nl",
+        reader: Encoder | None = None,
+        model: ChatModel | None = None,
     ) -> None:
         self._archive = archive
         self._glossary = glossary
         self._language = language
         self._reader = reader
+        self._model = model
 
     def warm(self) -> None:
         """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable."""
@@ -80,30 +97,67 @@ class Desk:
     ) -> Iterator[Event]:
         """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError.
 
+        While a model writes, Writing comes in between; closing the iterator stops the model. What goes wrong with it
+        is told by the outcome.
+
         `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
         `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then.
         """
+        question = self._understood(text, today, period, as_of)
+        yield Understood(question)
+        hits, outcome = self._looked_up(question)
+        yield Found(hits)
+        if self._model is not None and isinstance(outcome, Answer):
+            outcome = yield from self._said(write(self._model, outcome, hits, self._glossary), self._model.name)
+        elif isinstance(outcome, Answer):
+            yield from map(Said, outcome.statements)
+        yield Done(outcome)
+
+    def prompt(
+        self, text: str, today: date | None = None, *, period: Period | None = None, as_of: date | None = None
+    ) -> list[Message]:
+        """Return what a model would be sent for a question: nothing where the archive does not say, or without a model.
+
+        Takes and raises what `ask` does.
+        """
+        hits, outcome = self._looked_up(self._understood(text, today, period, as_of))
+        if self._model is None or isinstance(outcome, NothingFound):
+            return []
+        return prompt_for(outcome, hits, self._model.context)
+
+    def _understood(self, text: str, today: date | None, period: Period | None, as_of: date | None) -> Question:
         latest = self._archive.latest(as_of or date.max)
         if as_of and today:
             today = min(today, as_of)
-        question = Question.parse(text, self._language, today, latest, period=period, as_of=as_of)
-        yield Understood(question)
+        return Question.parse(text, self._language, today, latest, period=period, as_of=as_of)
+
+    def _looked_up(self, question: Question) -> tuple[tuple[Hit, ...], Answer | NothingFound]:
+        """Return the hits, and the answer in the articles' own sentences."""
         terms = terms_of(question, self._glossary, self._archive.spread)
         hits, candidates = self._found(question, terms)
-        yield Found(hits)
         speaks = told_of(hits, question.asked)
         statements = list(verbatim(extract(question, terms, candidates))) if speaks else []
         if statements:
             told = self._counted(question, terms, hits, statements)
-            yield from map(Said, told.statements)
-            yield Done(Answer(question, told.statements, told.lead, told.timeline))
-        else:
-            unfinished = self._archive.unfinished()
-            # While it is not indexed to the end, nobody knows what stands nowhere.
-            unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
-            untold = bool(hits) and not speaks
-            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=untold))
+            return hits, Answer(question, told.statements, told.lead, told.timeline)
+        unfinished = self._archive.unfinished()
+        # While it is not indexed to the end, nobody knows what stands nowhere.
+        unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
+        untold = bool(hits) and not speaks
+        return hits, NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=untold)
+
+    @staticmethod
+    def _said(told: Told, by: str) -> Generator[Event, None, Answer | NothingFound]:
+        """Yield what a model writes as events and return the outcome; closing this stops the model."""
+        with closing(told):
+            while True:
+                try:
+                    statement = next(told)
+                except StopIteration as ended:
+                    outcome: Answer | NothingFound = ended.value
+                    return outcome
+                yield Said(statement) if statement else Writing(by)
 
     def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
         """Return the hits in their final order, and the sentences in them that may answer."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from io import TextIOWrapper
@@ -19,17 +17,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.opening import BAD_QUESTION, CANNOT, NOT_SAID, desk_of, encoder_of, opened_archive, read_settings, told_plainly
 from ui.when import AsOf, From, To, last_day, period_between
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from index.archive import Archive
-    from index.encoder import Encoder
-    from rag.desk import Desk
-    from ui.settings import Settings
-
-NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
 
 app = typer.Typer(
     help="Ask a news archive; every sentence of the answer quotes an article verbatim.",
@@ -62,9 +54,9 @@ def index(
 
     if not paths and not rebuild:
         raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
-    settings = _settings()
-    with _told_plainly(), progress_bar(_console(stderr=True)) as progress:
-        report = sync(settings.archive, paths or [], _encoder(settings), rebuild=rebuild, progress=progress)
+    settings = read_settings()
+    with told_plainly(), progress_bar(_console(stderr=True)) as progress:
+        report = sync(settings.archive, paths or [], encoder_of(settings), rebuild=rebuild, progress=progress)
     _print_json(report_json(report)) if as_json else print_report(report, _console())
 
 
@@ -85,10 +77,10 @@ def ask(
     from ui.terminal import print_outcome
 
     period, day = period_between(first, last), last_day(as_of)
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         try:
-            *_, done = _desk(archive, settings).ask(question, date.today(), period=period, as_of=day)
+            *_, done = desk_of(archive, settings).ask(question, date.today(), period=period, as_of=day)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
@@ -105,10 +97,10 @@ def chat(
     """Serve the chat as a web page."""
     from ui.chat import AddressUnusable, serve
 
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         try:
-            desk, served = _desk(archive, settings), settings.port if port is None else port
+            desk, served = desk_of(archive, settings), settings.port if port is None else port
             serve(desk, settings.language, host or settings.host, served)
         except AddressUnusable as unusable:
             typer.echo(str(unusable), err=True)
@@ -125,7 +117,7 @@ def article(
     from ui.as_json import article_json
     from ui.terminal import print_article
 
-    with _told_plainly(), _archive(_settings()) as archive:
+    with told_plainly(), opened_archive(read_settings()) as archive:
         found = archive.article(article_id, revision)
     _print_json(article_json(found)) if as_json else print_article(found, _console())
 
@@ -137,8 +129,8 @@ def status(as_json: AsJson = False) -> None:
 
     from ui.terminal import print_status
 
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         counts, encoder = archive.counts(), archive.encoder
     if as_json:
         _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None})
@@ -159,12 +151,12 @@ def evaluate(
     from ui.evaluation_html import evaluation_html
     from ui.terminal import progress_bar
 
-    settings = _settings()
+    settings = read_settings()
     golden = golden_in(questions)
-    with _told_plainly(), _archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
+    with told_plainly(), opened_archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):
             typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
-        desk = _desk(archive, settings)
+        desk = desk_of(archive, settings)
         desk.warm()
         asked = ask_all(desk, archive, golden, partial(progress, "questions"))
     if html:
@@ -173,58 +165,6 @@ def evaluate(
     if wrong := sum(not valid for one in asked for valid in one.valid):
         typer.echo(f"{wrong} citations do not stand verbatim in their article; this must never be", err=True)
         raise typer.Exit(NOT_SAID)
-
-
-def _settings() -> Settings:
-    from pydantic import ValidationError
-
-    from ui.settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as wrong:
-        for error in wrong.errors():
-            name = "KNIPSEL_" + "_".join(str(part) for part in error["loc"]).upper()
-            typer.echo(f"{name}={error['input']!r}: {error['msg']}", err=True)
-        raise typer.Exit(BAD_QUESTION) from None
-
-
-@contextmanager
-def _archive(settings: Settings) -> Iterator[Archive]:
-    from index.archive import Archive
-
-    archive = Archive.open(settings.archive, _encoder(settings))
-    try:
-        yield archive
-    finally:
-        archive.close()
-
-
-def _encoder(settings: Settings) -> Encoder:
-    from index.encoder import SentenceEncoder
-
-    return SentenceEncoder(settings.encoder, settings.device)
-
-
-def _desk(archive: Archive, settings: Settings) -> Desk:
-    from index.encoder import SentenceEncoder
-    from index.glossary import Glossary
-    from rag.desk import Desk
-
-    reader = SentenceEncoder(settings.second_look, settings.device) if settings.second_look else None
-    return Desk(archive, Glossary.read(settings.glossary), settings.language, reader)
-
-
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Print what the archive could not do as one sentence, and exit with its code."""
-    from index.errors import ArchiveError
-
-    try:
-        yield
-    except ArchiveError as cannot:
-        typer.echo(str(cannot), err=True)
-        raise typer.Exit(CANNOT) from None
 
 
 def _console(*, stderr: bool = False) -> Console:

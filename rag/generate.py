@@ -1,0 +1,170 @@
+"""Answers written by a language model: each sentence is held to its quotations before it is shown."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from index.archive import Hit
+from index.article import Passage
+from index.glossary import Glossary
+from rag.answer import Answer, Citation, Entry, FellBack, NothingFound, Statement, Written
+from rag.carried import flaw_of
+from rag.citations import verbatim
+from rag.model import ChatModel, Message, ModelError, ModelOverflow, tokens_of
+from rag.prompts import NO_FORMAT, asking, asking_again
+from rag.quoted import find_quoted
+from rag.spoken import Quoted, Spoken, sentences_in
+
+_MOST_STATEMENTS = 6
+_NEAREST_SHOWN = 3
+_ANSWER_TOKENS = 1_024  # kept free in the model's context for what it writes
+_LONGEST_WAIT_S = 10.0  # that a person is made to wait for a busy model; past it there is the extractive answer
+_PULSE_S = 0.5
+
+Told = Generator[Statement | None, None, Answer | NothingFound]
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """One request: its passages and messages, and what came of it."""
+
+    passages: list[Passage]
+    messages: list[Message]
+    kept: list[Statement] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    quoted: bool = False
+    declined: bool = False
+    written: list[str] = field(default_factory=list)
+
+
+def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossary) -> Told:
+    """Yield the statements that a model writes, None at least twice a second while none comes; return the outcome.
+
+    `found` is the answer in the articles' own sentences. It is what the person gets where nothing that the model writes
+    is carried by its quotations; its figures stand in any case. The model is asked at most twice. It may decline, and
+    then the archive does not say.
+    """
+    attempt = _attempt(found, hits, model.context)
+    dropped, trouble = Counter[str](), ""
+    for last in (False, True):
+        try:
+            yield from _written(model, attempt, found, glossary)
+            trouble = ""
+            again = None if attempt.kept or attempt.quoted or attempt.declined else _in_format(attempt)
+        except ModelError as failed:
+            trouble = str(failed)
+            again = None if attempt.kept else _after(failed, found, hits, model.context)
+            if again and not last:
+                yield from _waited(failed.retry_after_s or 0.0)
+        dropped += attempt.dropped
+        if again is None or last:
+            break
+        attempt = again
+    written = Written(model.name, len(attempt.kept), tuple(sorted(dropped.items())), trouble=trouble)
+    if attempt.declined and not attempt.kept:
+        return NothingFound(found.question, tuple(hits[:_NEAREST_SHOWN]), written=written)
+    if attempt.kept:
+        return replace(found, statements=tuple(attempt.kept), written=written)
+    yield from found.statements
+    why: FellBack = "trouble" if trouble else "stood" if attempt.quoted else "format"
+    return replace(found, written=replace(written, fell_back=why))
+
+
+def prompt_for(found: Answer, hits: Sequence[Hit], context: int) -> list[Message]:
+    """Return what a model that takes `context` tokens would be sent first."""
+    return _attempt(found, hits, context).messages
+
+
+def _attempt(found: Answer, hits: Sequence[Hit], context: int) -> _Attempt:
+    """Return a first request, with as many passages as fit: those that the found answer cites, then the other hits."""
+    cited = [Passage(0, one.article, one.passage) for one in found.citations]
+    every = {(one.article.id, one.article.revision, one.span): one for one in (*cited, *(hit.passage for hit in hits))}
+    passages, messages = list[Passage](), list[Message]()
+    for passage in every.values():
+        longer = asking(found.question, [*passages, passage], _numbered(found, [*passages, passage]))
+        if passages and tokens_of(longer) > context - _ANSWER_TOKENS:
+            break
+        passages, messages = [*passages, passage], longer
+    return _Attempt(passages, messages)
+
+
+def _numbered(found: Answer, passages: Sequence[Passage]) -> list[tuple[Entry, int]]:
+    """Return the figures on record, each with the number of the passage that reports it, where that is among them."""
+    place = {(one.article.id, one.span): number for number, one in enumerate(passages, start=1)}
+    told = ((entry, place.get((entry.citation.article.id, entry.citation.passage))) for entry in found.figures)
+    return [(entry, number) for entry, number in told if number]
+
+
+def _written(
+    model: ChatModel, attempt: _Attempt, found: Answer, glossary: Glossary
+) -> Generator[Statement | None, None, None]:
+    """Yield what a model writes that is carried; note in the attempt what is not."""
+    language, told_s = found.question.language, time.monotonic()
+    with closing(model.stream(attempt.messages)) as pieces:
+        for spoken in sentences_in(_noted(pieces, attempt)):
+            if spoken is None:
+                if time.monotonic() - told_s >= _PULSE_S:
+                    told_s = time.monotonic()
+                    yield None
+            elif spoken.declines:
+                attempt.declined = True
+            elif isinstance(statement := _verified(spoken, attempt.passages, language, glossary), Statement):
+                attempt.quoted = True
+                attempt.kept.append(statement)
+                yield statement
+                if len(attempt.kept) == _MOST_STATEMENTS:
+                    return
+            else:
+                attempt.quoted = attempt.quoted or bool(spoken.quoted)
+                attempt.dropped[statement] += 1
+
+
+def _noted(pieces: Iterable[str], attempt: _Attempt) -> Iterator[str]:
+    for piece in pieces:
+        attempt.written.append(piece)
+        yield piece
+
+
+def _verified(spoken: Spoken, passages: Sequence[Passage], language: str, glossary: Glossary) -> Statement | str:
+    """Return the statement that a model wrote, or what is wrong with it: first, a quotation that does not stand."""
+    citations = [_citation(quoted, passages) for quoted in spoken.quoted]
+    standing = tuple(citation for citation in citations if citation)
+    if len(standing) < len(citations) or not standing:
+        return "quotation"
+    if flaw := flaw_of(spoken.sentence, language, standing, glossary):
+        return flaw
+    return next(verbatim([Statement(spoken.sentence, standing)]), "quotation")
+
+
+def _citation(quoted: Quoted, passages: Sequence[Passage]) -> Citation | None:
+    for number in quoted.passages:
+        passage = passages[number - 1] if 1 <= number <= len(passages) else None
+        if passage and (span := find_quoted(quoted.words, passage)):
+            return Citation.of(passage.article, span, passage.span)
+    return None
+
+
+def _in_format(attempt: _Attempt) -> _Attempt:
+    """Return a second request that says what was wrong with the first."""
+    wrote = "".join(attempt.written)[:_ANSWER_TOKENS]
+    return _Attempt(attempt.passages, asking_again(attempt.messages, wrote, NO_FORMAT))
+
+
+def _after(failed: ModelError, found: Answer, hits: Sequence[Hit], context: int) -> _Attempt | None:
+    """Return a second request where one may fare better: a shorter one, or the same a little later."""
+    if isinstance(failed, ModelOverflow):
+        return _attempt(found, hits, context // 2)
+    if failed.retry_after_s is not None and failed.retry_after_s <= _LONGEST_WAIT_S:
+        return _attempt(found, hits, context)
+    return None
+
+
+def _waited(seconds: float) -> Iterator[None]:
+    until = time.monotonic() + seconds
+    while (left_s := until - time.monotonic()) > 0:
+        yield None
+        time.sleep(min(_PULSE_S, left_s))
