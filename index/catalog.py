@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,11 @@ from index.period import Period
 from index.printed import Printed
 from index.span import Span
 
-SCHEMA = 4
+SCHEMA = 5
 
 _ARTICLE = (
-    "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
+    "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision, "
+    "a.section, a.keywords, a.published_at, a.modified_at"
 )
 _BUSY_TIMEOUT_S = 30
 _MOST_VARIABLES = 10_000  # ids in one statement; SQLite's own limit is 32,766
@@ -221,7 +222,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _article(row: Iterable[Any]) -> Article:
-    article_id, title, text, start, end, language, outlet, url, author, revision = row
+    article_id, title, text, start, end, language, outlet, url, author, revision, section, keywords, *moments = row
+    published_at, modified_at = (datetime.fromisoformat(moment) if moment else None for moment in moments)
     return Article(
         id=article_id,
         title=title,
@@ -232,4 +234,8 @@ def _article(row: Iterable[Any]) -> Article:
         url=url,
         author=author,
         revision=revision,
+        section=section,
+        keywords=tuple(json.loads(keywords)),
+        published_at=published_at,
+        modified_at=modified_at,
     )

@@ -42,6 +42,12 @@ _UPGRADES = {
         ) STRICT, WITHOUT ROWID
     """,
     3: CREATE_TIMES,
+    4: """
+        ALTER TABLE articles ADD COLUMN section TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN keywords TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE articles ADD COLUMN published_at TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN modified_at TEXT NOT NULL DEFAULT ''
+    """,
 }
 
 

@@ -21,6 +21,10 @@ CREATE TABLE articles (
     outlet TEXT NOT NULL,
     url TEXT NOT NULL,
     author TEXT NOT NULL,
+    section TEXT NOT NULL DEFAULT '',
+    keywords TEXT NOT NULL DEFAULT '[]',        -- JSON
+    published_at TEXT NOT NULL DEFAULT '',      -- ISO 8601, with the zone that the source gave
+    modified_at TEXT NOT NULL DEFAULT '',
     UNIQUE (id, revision)
 ) STRICT;
 CREATE UNIQUE INDEX article_current ON articles (id) WHERE current = 1;

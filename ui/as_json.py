@@ -35,7 +35,10 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
 
 def article_json(article: Article) -> dict[str, Any]:
     """Return an article with its text; offsets of citations count code points of `text`."""
-    return {**_source(article), "author": article.author, "text": article.text}
+    filed = {"author": article.author, "section": article.section, "keywords": list(article.keywords)}
+    moments = {"published_at": article.published_at, "modified_at": article.modified_at}
+    told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+    return {**_source(article), **filed, **told, "text": article.text}
 
 
 def report_json(report: SyncReport) -> dict[str, Any]:
