@@ -30,11 +30,12 @@ def told_of(error: Exception, name: str, url: str) -> ModelError:
         return ModelUnreachable(f"{where} took longer than {waited}; try again, or raise KNIPSEL_MODEL_TIMEOUT_S")
     if isinstance(error, ImportError):
         return ModelMissing(f"{where}: a package is missing ({said})")
-    if _OVERFLOW.search(said) or any("ContextOverflow" in kind.__name__ for kind in type(error).__mro__):
+    kinds = " ".join(kind.__name__ for kind in type(error).__mro__)
+    if _OVERFLOW.search(f"{getattr(error, 'code', '')} {said}") or "ContextOverflow" in kinds:
         return ModelOverflow(f"{where} cannot read that much; set KNIPSEL_MODEL_CONTEXT to the tokens that it takes")
     if isinstance(status, int):
         return _of_status(status, said, where, error)
-    if isinstance(error, OSError) or any(_NOT_THERE.search(kind.__name__) for kind in type(error).__mro__):
+    if isinstance(error, OSError) or _NOT_THERE.search(kinds):
         return ModelUnreachable(f"{where} does not answer, or broke off; is it running, is KNIPSEL_MODEL_URL right?")
     if _NO_KEY.search(said):
         return ModelRefused(f"{where} wants a key; set KNIPSEL_MODEL_KEY, or the provider's own environment variable")
@@ -49,8 +50,10 @@ def _of_status(status: int, said: str, where: str, error: Exception) -> ModelErr
     if status == 404:
         return ModelMissing(f"{where} is not there (404: {said}); is the model pulled, is KNIPSEL_MODEL_URL right?")
     if status in _BUSY or status == _OVERLOADED:
-        busy = ModelBusy(f"{where} has too much to do ({status}); try again later")
-        busy.retry_after_s = _retry_after_s(error)
+        wait_s = _retry_after_s(error)
+        when = "later" if wait_s is None else f"in {wait_s:.0f} s"
+        busy = ModelBusy(f"{where} has too much to do ({status}); try again {when}")
+        busy.retry_after_s = wait_s
         return busy
     failed = ModelFailed(f"{where} failed ({status}: {said})")
     if status >= 500:

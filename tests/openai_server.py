@@ -83,6 +83,7 @@ def serving(*script: Reply) -> Iterator[OpenAIServer]:
 
 class _Handler(BaseHTTPRequestHandler):
     server: OpenAIServer
+    protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
         server, body = self.server, self.rfile.read(int(self.headers["Content-Length"]))
@@ -94,6 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")  # so that a client can tell a dropped connection from the end
         self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.flush()
@@ -106,11 +108,15 @@ class _Handler(BaseHTTPRequestHandler):
             server.left.set()
         elif reply.ends == "done":
             self._send({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-            self.wfile.write(b"data: [DONE]\n\n")
+            self._write(b"data: [DONE]\n\n")
+            self.wfile.write(b"0\r\n\r\n")
 
     def _send(self, chunk: dict[str, Any]) -> None:
         told = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "script", **chunk}
-        self.wfile.write(f"data: {json.dumps(told)}\n\n".encode())
+        self._write(f"data: {json.dumps(told)}\n\n".encode())
+
+    def _write(self, event: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
         self.wfile.flush()
 
     def _refuse(self, reply: Reply) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
-from fakes import markdown
+from fakes import WordEncoder, markdown
 from openai_server import OpenAIServer, Reply, says, serving
 
 from index.archive import Archive
 from index.glossary import Glossary
+from index.sync import sync
 from rag.answer import Answer, NothingFound
 from rag.desk import Desk, Done, Event, Found, Said, Understood, Writing
 from rag.langchain_model import LangChainModel
-
-ArchiveOf = Callable[[dict[str, str]], Archive]
 
 DIKE = markdown(
     "Dijk bij Sluiswijk doorgebroken",
@@ -25,6 +24,18 @@ DIKE = markdown(
 ASKED = "Hoeveel mensen werden er geëvacueerd bij Sluiswijk?"
 QUOTED = "Er werden zeker 2.400 mensen geëvacueerd, zei burgemeester Joost Terpstra"
 GOOD = f'Er zijn zeker 2.400 mensen geëvacueerd, aldus Joost Terpstra. [1] "{QUOTED}"'
+
+
+@pytest.fixture(scope="module")
+def dike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of one article, built once."""
+    folder, encoder = tmp_path_factory.mktemp("dike"), WordEncoder()
+    (folder / "source").mkdir()
+    (folder / "source" / "a.md").write_text(DIKE, "utf-8")
+    sync(folder / "archive", [folder / "source"], encoder)
+    archive = Archive.open(folder / "archive", encoder)
+    yield archive
+    archive.close()
 
 
 def desk_of(archive: Archive, server: OpenAIServer, timeout_s: float = 5.0, context: int = 8_192) -> Desk:
@@ -40,8 +51,8 @@ def asked(archive: Archive, *script: Reply, question: str = ASKED, timeout_s: fl
     return done.outcome
 
 
-def test_a_sentence_that_its_quotation_carries_is_the_answer(archive_of: ArchiveOf) -> None:
-    answer = asked(archive_of({"a.md": DIKE}), says(GOOD))
+def test_a_sentence_that_its_quotation_carries_is_the_answer(dike: Archive) -> None:
+    answer = asked(dike, says(GOOD))
     (statement,) = answer.statements
     (citation,) = statement.citations
     assert statement.text == "Er zijn zeker 2.400 mensen geëvacueerd, aldus Joost Terpstra."
@@ -56,17 +67,16 @@ def kinds(events: Sequence[Event]) -> list[type]:
     return [type(event) for event in events if not isinstance(event, Writing)]
 
 
-def test_the_same_events_come_whoever_writes(archive_of: ArchiveOf) -> None:
-    archive = archive_of({"a.md": DIKE})
+def test_the_same_events_come_whoever_writes(dike: Archive) -> None:
     with serving(says(GOOD)) as server:
-        written = list(desk_of(archive, server).ask(ASKED))
-    plain = list(Desk(archive, Glossary.shipped()).ask(ASKED))
+        written = list(desk_of(dike, server).ask(ASKED))
+    plain = list(Desk(dike, Glossary.shipped()).ask(ASKED))
     assert kinds(written) == kinds(plain) == [Understood, Found, Said, Done]
 
 
-def test_what_is_sent_has_rules_passages_and_figures_on_record(archive_of: ArchiveOf) -> None:
+def test_what_is_sent_has_rules_passages_and_figures_on_record(dike: Archive) -> None:
     with serving(says(GOOD)) as server:
-        list(desk_of(archive_of({"a.md": DIKE}), server).ask(ASKED))
+        list(desk_of(dike, server).ask(ASKED))
     (sent,) = server.requests
     rules, question = (message["content"] for message in sent["messages"])
     assert "in Dutch" in rules
@@ -77,16 +87,16 @@ def test_what_is_sent_has_rules_passages_and_figures_on_record(archive_of: Archi
     assert question.endswith(f"Question: {ASKED}")
 
 
-def test_a_model_that_finds_no_answer_may_decline(archive_of: ArchiveOf) -> None:
+def test_a_model_that_finds_no_answer_may_decline(dike: Archive) -> None:
     with serving(says("NOT SAID")) as server:
-        *_, done = desk_of(archive_of({"a.md": DIKE}), server).ask(ASKED)
+        *_, done = desk_of(dike, server).ask(ASKED)
     assert isinstance(done, Done) and isinstance(done.outcome, NothingFound)
     assert done.outcome.written and done.outcome.nearest
 
 
-def test_what_the_archive_lacks_is_never_asked_of_a_model(archive_of: ArchiveOf) -> None:
+def test_what_the_archive_lacks_is_never_asked_of_a_model(dike: Archive) -> None:
     with serving(says(GOOD)) as server:
-        *_, done = desk_of(archive_of({"a.md": DIKE}), server).ask("Hoeveel mensen stierven er in Rotterdam?")
+        *_, done = desk_of(dike, server).ask("Hoeveel mensen stierven er in Rotterdam?")
     assert isinstance(done, Done) and isinstance(done.outcome, NothingFound)
     assert server.requests == []
 
@@ -104,9 +114,7 @@ def test_what_the_archive_lacks_is_never_asked_of_a_model(archive_of: ArchiveOf)
         ('Er vielen doden. [1] "Er vielen geen doden"', "negation"),
     ],
 )  # fmt: skip
-def test_a_sentence_that_its_quotation_does_not_carry_is_dropped(
-    archive_of: ArchiveOf, written: str, flaw: str
-) -> None:
-    answer = asked(archive_of({"a.md": DIKE}), says(f"{written}\n{GOOD}"))
+def test_a_sentence_that_its_quotation_does_not_carry_is_dropped(dike: Archive, written: str, flaw: str) -> None:
+    answer = asked(dike, says(f"{written}\n{GOOD}"))
     assert [statement.text for statement in answer.statements] == [GOOD.partition(" [1]")[0]]
     assert answer.written and answer.written.dropped == ((flaw, 1),)
