@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +13,7 @@ from index.period import Period
 from index.span import Span
 from rag.question import Question
 
+Place = tuple[str, int, Span]  # where a quotation stands: article, revision and span
 Fate = Literal["corrected", "superseded"]
 FellBack = Literal["trouble", "stood", "format"]
 
@@ -35,7 +36,7 @@ class Citation:
         return cls(article, span, span.of(article.text), passage)
 
     @property
-    def place(self) -> tuple[str, int, Span]:
+    def place(self) -> Place:
         """Where it stands: article, revision and span; two citations of one place are one source."""
         return self.article.id, self.article.revision, self.span
 
@@ -165,7 +166,8 @@ class Answer:
 
     Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement
     unless a model wrote them; where several figures were reported, `timeline` has them. `written` tells what a model
-    had to do with it, None where none was asked.
+    had to do with it, None where none was asked; `translations` are its own, of quotations in another language than the
+    question's, by their places.
     """
 
     question: Question
@@ -173,6 +175,7 @@ class Answer:
     lead: Lead | None = None
     timeline: Timeline | None = None
     written: Written | None = None
+    translations: Mapping[Place, str] = field(default_factory=dict)
 
     @property
     def figures(self) -> tuple[Entry, ...]:

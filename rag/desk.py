@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 
 from index.archive import Archive, Hit
 from index.encoder import Encoder
@@ -25,6 +26,7 @@ from rag.terms import Term, terms_of
 from rag.timing import told_of
 
 _NEAREST_SHOWN = 3
+_PULSE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A model is still writing: told at least twice a second, so that whoever waits sees it and may leave."""
+    """A model is still writing: told about once a second, so that whoever waits sees it and may leave."""
 
     by: str
 
@@ -69,7 +71,8 @@ class Desk:
     """Answers questions from an archive.
 
     `reader` takes a second look at the likeliest sentences; without one the first look decides. `model` writes the
-    answers; without one they are the articles' own sentences.
+    answers; without one they are the articles' own sentences. `translate`: it also translates quotations that are in
+    another language than the question.
     """
 
     def __init__(
@@ -79,12 +82,15 @@ class Desk:
         language: str = "nl",
         reader: Encoder | None = None,
         model: ChatModel | None = None,
+        *,
+        translate: bool = True,
     ) -> None:
         self._archive = archive
         self._glossary = glossary
         self._language = language
         self._reader = reader
         self._model = model
+        self._translate = translate
 
     def warm(self) -> None:
         """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable."""
@@ -109,22 +115,27 @@ class Desk:
         hits, outcome = self._looked_up(question)
         yield Found(hits)
         if self._model is not None and isinstance(outcome, Answer):
-            outcome = yield from self._said(write(self._model, outcome, hits, self._glossary), self._model.name)
+            told = write(self._model, outcome, hits, self._glossary, translate=self._translate)
+            outcome = yield from self._said(told, self._model.name)
         elif isinstance(outcome, Answer):
             yield from map(Said, outcome.statements)
         yield Done(outcome)
 
     def prompt(
-        self, text: str, today: date | None = None, *, period: Period | None = None, as_of: date | None = None
+        self,
+        text: str,
+        today: date | None = None,
+        *,
+        period: Period | None = None,
+        as_of: date | None = None,
+        context: int,
     ) -> list[Message]:
-        """Return what a model would be sent for a question: nothing where the archive does not say, or without a model.
+        """Return what a model is sent for a question; nothing where the archive does not say.
 
-        Takes and raises what `ask` does.
+        `context` is how many tokens it takes. Takes and raises what `ask` does; no model need be there.
         """
         hits, outcome = self._looked_up(self._understood(text, today, period, as_of))
-        if self._model is None or isinstance(outcome, NothingFound):
-            return []
-        return prompt_for(outcome, hits, self._model.context)
+        return prompt_for(outcome, hits, context) if isinstance(outcome, Answer) else []
 
     def _understood(self, text: str, today: date | None, period: Period | None, as_of: date | None) -> Question:
         latest = self._archive.latest(as_of or date.max)
@@ -151,13 +162,18 @@ class Desk:
     def _said(told: Told, by: str) -> Generator[Event, None, Answer | NothingFound]:
         """Yield what a model writes as events and return the outcome; closing this stops the model."""
         with closing(told):
+            shown_s = monotonic()
             while True:
                 try:
                     statement = next(told)
                 except StopIteration as ended:
                     outcome: Answer | NothingFound = ended.value
                     return outcome
-                yield Said(statement) if statement else Writing(by)
+                if statement:
+                    yield Said(statement)
+                elif monotonic() - shown_s >= _PULSE_S:
+                    shown_s = monotonic()
+                    yield Writing(by)
 
     def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
         """Return the hits in their final order, and the sentences in them that may answer."""

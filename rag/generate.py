@@ -18,12 +18,13 @@ from rag.model import ChatModel, Message, ModelError, ModelOverflow, tokens_of
 from rag.prompts import NO_FORMAT, asking, asking_again
 from rag.quoted import find_quoted
 from rag.spoken import Quoted, Spoken, sentences_in
+from rag.translate import translations_of
 
 _MOST_STATEMENTS = 6
 _NEAREST_SHOWN = 3
 _ANSWER_TOKENS = 1_024  # kept free in the model's context for what it writes
 _LONGEST_WAIT_S = 10.0  # that a person is made to wait for a busy model; past it there is the extractive answer
-_PULSE_S = 0.5
+_PULSE_S = 0.5  # of waiting
 
 Told = Generator[Statement | None, None, Answer | NothingFound]
 
@@ -41,12 +42,13 @@ class _Attempt:
     written: list[str] = field(default_factory=list)
 
 
-def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossary) -> Told:
-    """Yield the statements that a model writes, None at least twice a second while none comes; return the outcome.
+def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossary, *, translate: bool = False) -> Told:
+    """Yield the statements that a model writes, None at least twice a second meanwhile; return the outcome.
 
     `found` is the answer in the articles' own sentences. It is what the person gets where nothing that the model writes
     is carried by its quotations; its figures stand in any case. The model is asked at most twice. It may decline, and
-    then the archive does not say.
+    then the archive does not say. With `translate` it is asked once more, for the quotations that are in another
+    language than the question.
     """
     attempt = _attempt(found, hits, model.context)
     dropped, trouble = Counter[str](), ""
@@ -68,7 +70,12 @@ def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossa
     if attempt.declined and not attempt.kept:
         return NothingFound(found.question, tuple(hits[:_NEAREST_SHOWN]), written=written)
     if attempt.kept:
-        return replace(found, statements=tuple(attempt.kept), written=written)
+        answer = replace(found, statements=tuple(attempt.kept), written=written)
+        if not translate or trouble:
+            return answer
+        language = found.question.language
+        translations = yield from translations_of(model, answer.citations, language, glossary)
+        return replace(answer, translations=translations)
     yield from found.statements
     why: FellBack = "trouble" if trouble else "stood" if attempt.quoted else "format"
     return replace(found, written=replace(written, fell_back=why))
@@ -103,13 +110,11 @@ def _written(
     model: ChatModel, attempt: _Attempt, found: Answer, glossary: Glossary
 ) -> Generator[Statement | None, None, None]:
     """Yield what a model writes that is carried; note in the attempt what is not."""
-    language, told_s = found.question.language, time.monotonic()
+    language = found.question.language
     with closing(model.stream(attempt.messages)) as pieces:
         for spoken in sentences_in(_noted(pieces, attempt)):
             if spoken is None:
-                if time.monotonic() - told_s >= _PULSE_S:
-                    told_s = time.monotonic()
-                    yield None
+                yield None
             elif spoken.declines:
                 attempt.declined = True
             elif isinstance(statement := _verified(spoken, attempt.passages, language, glossary), Statement):

@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | chat | article | status | evaluate.
+"""The command line: knipsel index | ask | chat | article | prompt | status | evaluate.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -123,19 +123,52 @@ def article(
 
 
 @app.command()
+def prompt(
+    question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    first: From = "",
+    last: To = "",
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print what the language model would be sent; exit code 1 where the archive does not say, and nothing is."""
+    from rag.question import QuestionRefused
+    from ui.phrases import refusal, say
+
+    period, day = period_between(first, last), last_day(as_of)
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
+        try:
+            desk = desk_of(archive, settings.model_copy(update={"model": ""}))
+            messages = desk.prompt(question, date.today(), period=period, as_of=day, context=settings.model_context)
+        except QuestionRefused as refused:
+            typer.echo(refusal(refused, settings.language), err=True)
+            raise typer.Exit(BAD_QUESTION) from None
+    if not messages:
+        typer.echo(say("not_said", settings.language), err=True)
+        raise typer.Exit(NOT_SAID)
+    if as_json:
+        _print_json({"messages": [{"role": role, "content": text} for role, text in messages]})
+    else:
+        typer.echo("\n\n".join(f"--- {role}\n{text}" for role, text in messages))
+
+
+@app.command()
 def status(as_json: AsJson = False) -> None:
-    """Say what the archive holds, and whether anything is left to do."""
+    """Say what the archive holds, whether anything is left to do, and how fast the language model answers."""
     from dataclasses import asdict
 
+    from ui.model_status import model_status
     from ui.terminal import print_status
 
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
         counts, encoder = archive.counts(), archive.encoder
+    model = model_status(settings)
     if as_json:
-        _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None})
+        told = {"encoder": asdict(encoder) if encoder else None, "model": asdict(model) if model else None}
+        _print_json({**asdict(counts), **told})
     else:
-        print_status(counts, encoder, str(settings.archive), _console())
+        print_status(counts, encoder, model, str(settings.archive), _console())
 
 
 @app.command()
@@ -143,6 +176,7 @@ def evaluate(
     questions: Annotated[list[Path], typer.Argument(help="JSON Lines files of golden questions (docs/evaluate.md).")],
     html: Annotated[Path | None, typer.Option(help="Write a report with plots to this file.")] = None,
     misses: Annotated[bool, typer.Option(help="Print each question that was not answered right.")] = False,
+    model: Annotated[str | None, typer.Option(help="Have answers written by this one; KNIPSEL_MODEL if not.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure how well questions with known answers are answered; exit code 1 if any citation is not verbatim."""
@@ -152,6 +186,8 @@ def evaluate(
     from ui.terminal import progress_bar
 
     settings = read_settings()
+    if model is not None:
+        settings = settings.model_copy(update={"model": model})
     golden = golden_in(questions)
     with told_plainly(), opened_archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):

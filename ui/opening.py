@@ -53,43 +53,39 @@ def encoder_of(settings: Settings) -> Encoder:
 
 
 def desk_of(archive: Archive, settings: Settings) -> Desk:
-    """Return the desk that answers from an archive; exit where its model cannot be used."""
+    """Return the desk that answers from an archive; raise ArchiveError or ModelError."""
     from index.encoder import SentenceEncoder
     from index.glossary import Glossary
     from rag.desk import Desk
 
     reader = SentenceEncoder(settings.second_look, settings.device) if settings.second_look else None
-    return Desk(archive, Glossary.read(settings.glossary), settings.language, reader, model_of(settings))
+    glossary, model = Glossary.read(settings.glossary), model_of(settings)
+    return Desk(archive, glossary, settings.language, reader, model, translate=settings.translate)
 
 
 def model_of(settings: Settings) -> ChatModel | None:
-    """Return the language model that is set, None where none is; exit where it cannot be used."""
-    from rag.model import ModelError
-
+    """Return the language model that is set, None where none is; raise ModelError where it cannot be used."""
     if not settings.model:
         return None
     from rag.langchain_model import LangChainModel
 
-    try:
-        return LangChainModel.named(
-            settings.model,
-            url=settings.model_url,
-            key=settings.model_key.get_secret_value(),
-            context=settings.model_context,
-            timeout_s=settings.model_timeout_s,
-        )
-    except ModelError as cannot:
-        typer.echo(f"{cannot} (KNIPSEL_MODEL)", err=True)
-        raise typer.Exit(CANNOT) from None
+    return LangChainModel.named(
+        settings.model,
+        url=settings.model_url,
+        key=settings.model_key.get_secret_value(),
+        context=settings.model_context,
+        timeout_s=settings.model_timeout_s,
+    )
 
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Print what the archive could not do as one sentence, and exit with its code."""
+    """Print what the archive or the model could not do as one sentence, and exit with its code."""
     from index.errors import ArchiveError
+    from rag.model import ModelError
 
     try:
         yield
-    except ArchiveError as cannot:
+    except (ArchiveError, ModelError) as cannot:
         typer.echo(str(cannot), err=True)
         raise typer.Exit(CANNOT) from None

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
         default=60.0, gt=0, description="How long it may be silent; a whole answer may take three times as long."
     )
     model_context: int = Field(default=8_192, ge=2_048, description="Tokens that it takes, with those of its answer.")
+    translate: bool = Field(
+        default=True, description="Whether the model also translates quotations in another language than the question."
+    )
     language: Literal["nl", "en"] = Field(
         default="nl", description="Language of questions whose words do not tell, and of the chat's first page."
     )

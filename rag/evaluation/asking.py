@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.archive import Archive
 from index.errors import ArticleUnknown
-from rag.answer import Answer, Citation, NothingFound, Statement
+from rag.answer import Answer, Citation, NothingFound, Statement, Written
 from rag.desk import Desk, Done, Found
 from rag.evaluation.golden import GoldenQuestion
 from rag.evaluation.match import states
@@ -35,6 +35,11 @@ class Asked:
     def statements(self) -> tuple[Statement, ...]:
         """The statements of the answer; none where the archive was said not to say."""
         return self.outcome.statements if isinstance(self.outcome, Answer) else ()
+
+    @property
+    def written(self) -> Written | None:
+        """What a model had to do with the answer, None where none was asked."""
+        return self.outcome.written if self.outcome else None
 
     @property
     def abstained(self) -> bool:
