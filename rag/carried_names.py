@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+
+from simplemma import is_known, lemmatize
 
 from index.annotate.names import names
 from index.glossary import Glossary, Phrase
+from index.span import Span
 from index.words import field_of, stems
+
+_CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W_]+")
 
 
 def uncarried_names(
@@ -18,10 +24,31 @@ def uncarried_names(
     translates: `Verenigde Naties` for `United Nations`. What neither has is taken for another name.
     """
     quoted = [(stems(text, spoken), field_of(spoken)) for text, spoken in quotes]
-    for span in names(sentence):
+    for span in _names(sentence, language):
         name = span.of(sentence)
         if stems(name, language) and not any(_has(words, name, language, spoken, glossary) for words, spoken in quoted):
             yield name
+
+
+def _names(sentence: str, language: str) -> Iterator[Span]:
+    """Yield the names of a sentence, and what may be one: `Anna` begins a sentence, and is also a coin."""
+    taken = list(names(sentence))
+    for word in _CAPITALISED.finditer(sentence):
+        here = Span(*word.span())
+        if any(here.overlaps(name) for name in taken) or _is_plain(word.group(), language):
+            continue
+        after = next((name for name in taken if sentence[here.end : name.start].isspace()), None)
+        if after:
+            taken.remove(after)
+        taken.append(Span(here.start, after.end if after else here.end))
+    yield from sorted(taken)
+
+
+def _is_plain(word: str, language: str) -> bool:
+    """Tell whether a capitalised word is an ordinary one of the language: its dictionary form has no capital."""
+    if not stems(word, language):
+        return True
+    return is_known(word, language) and lemmatize(word, language).islower()
 
 
 def _has(words: Sequence[str], name: str, language: str, spoken: str, glossary: Glossary) -> bool:

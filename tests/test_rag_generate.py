@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
-from fakes import WordEncoder, markdown
+from fakes import built, markdown
 from openai_server import OpenAIServer, Reply, says, serving
 
 from index.archive import Archive
 from index.glossary import Glossary
-from index.sync import sync
 from rag.answer import Answer, NothingFound
 from rag.desk import Desk, Done, Event, Found, Said, Understood, Writing
 from rag.langchain_model import LangChainModel
@@ -29,11 +28,7 @@ GOOD = f'Er zijn zeker 2.400 mensen geëvacueerd, aldus Joost Terpstra. [1] "{QU
 @pytest.fixture(scope="module")
 def dike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """An archive of one article, built once."""
-    folder, encoder = tmp_path_factory.mktemp("dike"), WordEncoder()
-    (folder / "source").mkdir()
-    (folder / "source" / "a.md").write_text(DIKE, "utf-8")
-    sync(folder / "archive", [folder / "source"], encoder)
-    archive = Archive.open(folder / "archive", encoder)
+    archive = built(tmp_path_factory.mktemp("dike"), {"a.md": DIKE})
     yield archive
     archive.close()
 

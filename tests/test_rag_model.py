@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from fakes import markdown
+from fakes import built, markdown
 from langchain_core.callbacks import BaseCallbackHandler
 from openai_server import OpenAIServer, Reply, refuses, says, serving
 
@@ -26,9 +26,12 @@ GOOD = 'Zeker 2.400 mensen zijn geëvacueerd. [1] "Er werden zeker 2.400 mensen 
 FAIR = 'Joost Terpstra is burgemeester. [1] "zei burgemeester Joost Terpstra"'
 
 
-@pytest.fixture
-def dike(archive_of: ArchiveOf) -> Archive:
-    return archive_of({"a.md": markdown("Dijk", TEXT)})
+@pytest.fixture(scope="module")
+def dike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of one article, built once."""
+    archive = built(tmp_path_factory.mktemp("dike"), {"a.md": markdown("Dijk", TEXT)})
+    yield archive
+    archive.close()
 
 
 def model_at(server: OpenAIServer, timeout_s: float = 5.0, context: int = 8_192) -> LangChainModel:
