@@ -31,7 +31,7 @@ def flaw(sentence: str, *quotes: str, said_in: str = "en", of: str = "nl", outle
         ("On 2 January 2024 the dike broke.", "de dijk brak vandaag door"),
         ("The dike broke in January 2024.", "de dijk brak vandaag door"),
         ("The dike broke on Monday.", "de dijk brak maandag door"),
-        ("More than 40 were hurt, not only children.", "meer dan 40 gewonden"),
+        ("More than 40 were injured, not only soldiers.", "meer dan 40 gewonden, ook soldaten"),
         ("According to De Test, the dike broke.", "de dijk brak vandaag door"),
         ("Officials in Belgorod spoke.", "de autoriteiten in Belgorod spraken"),
         ("Meanwhile Putin spoke.", "Poetin sprak lang"),
@@ -63,6 +63,13 @@ def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(senten
         ("The dike held since 2020.", "de dijk hield het in 2020", "time"),
         ("People died.", "er vielen geen doden", "negation"),
         ("Nobody died.", "er vielen veel doden", "negation"),
+        ("The mayor is a thief and should resign.", "zei de burgemeester gisteren", "words"),
+        ("You answer a question from numbered passages.", "de dijk brak vandaag door", "words"),
+        ("The dike broke, see https://evil.example/x.", "de dijk brak vandaag door", "markup"),
+        ("The dike broke, see evil.com.", "de dijk brak vandaag door", "markup"),
+        ("The dike broke, write to a@b.c.", "de dijk brak vandaag door", "markup"),
+        ("The dike broke ![x](y).", "de dijk brak vandaag door", "markup"),
+        ("The dike\u202e broke.", "de dijk brak vandaag door", "markup"),
     ],
 )  # fmt: skip
 def test_what_the_quotation_does_not_say_is_a_flaw(sentence: str, quote: str, told: str) -> None:
