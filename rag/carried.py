@@ -1,7 +1,7 @@
 """The gate for written sentences: what one says must stand in its quotations, as far as rules can tell.
 
 Numbers, names, expressions of time and negations are held to the quotations, and more than a third of the words that
-mean something. Who did what to whom is not: that is for the reader to compare with the quotation beside it (docs/model.md).
+mean something. Who did what to whom is not: a reader compares that with the quotation beside it (docs/model.md).
 """
 
 from __future__ import annotations
