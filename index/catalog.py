@@ -13,6 +13,7 @@ from typing import Any
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
+from index.catalog_copies import printings_of
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
@@ -120,6 +121,14 @@ class Catalog:
         for start in range(0, len(wanted), _MOST_VARIABLES):
             found |= times_in(self.connection, wanted[start : start + _MOST_VARIABLES])
         return found
+
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Article]]:
+        """Return, for the articles of those ids, up to 12 others that print the same text, the earliest first."""
+        keys = printings_of(self.connection, list(articles)[:_MOST_VARIABLES])
+        wanted = list({key for others in keys.values() for key in others})[:_MOST_VARIABLES]
+        query = f"SELECT a.key, {_ARTICLE} FROM articles a WHERE a.key IN ({','.join('?' * len(wanted))})"  # noqa: S608
+        found = {key: _article(row) for key, *row in self.connection.execute(query, wanted)}
+        return {article: [found[key] for key in others if key in found] for article, others in keys.items()}
 
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.article import Article
+from index.catalog_copies import drop_copies, write_copies
 from index.catalog_figures import drop_figures, write_figures
 from index.catalog_times import drop_times, write_times
 from index.catalog_writing import MIRRORS, WritableCatalog
@@ -113,6 +114,7 @@ class Intake:
             connection.executemany("INSERT INTO pending VALUES (?, ?)", ((mirror, passage) for mirror in MIRRORS))
         write_figures(connection, key, article.text, article.language, article.published)
         write_times(connection, key, article.text, article.published, article.language)
+        write_copies(connection, key, article.text, article.published)
 
     def _drop_passages(self, key: int) -> None:
         connection = self.catalog.connection
@@ -122,6 +124,7 @@ class Intake:
         connection.execute("DELETE FROM passages WHERE article = ?", (key,))
         drop_figures(connection, key)
         drop_times(connection, key)
+        drop_copies(connection, key)
 
     def _filed(self, key: int, article: Article) -> None:
         """Bring how an article is filed up to date; that makes no revision."""

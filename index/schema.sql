@@ -92,3 +92,18 @@ CREATE TABLE times (
     last INTEGER NOT NULL,
     PRIMARY KEY (article, start)
 ) STRICT, WITHOUT ROWID;
+
+-- Articles that print one text, of those that are searched: the key of the first of them stands for all.
+CREATE TABLE origins (
+    article INTEGER PRIMARY KEY REFERENCES articles (key),
+    origin INTEGER NOT NULL
+) STRICT;
+CREATE INDEX origin_article ON origins (origin);
+
+-- Hashes of their texts, by the month of publication. Copies share some.
+CREATE TABLE bands (
+    month INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles (key),
+    PRIMARY KEY (month, hash, article)
+) STRICT, WITHOUT ROWID;

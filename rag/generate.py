@@ -9,9 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from index.archive import Hit
-from index.article import Passage
 from index.glossary import Glossary
-from rag.answer import Answer, Citation, Entry, FellBack, NothingFound, Statement, Written
+from index.span import Span
+from rag.answer import Answer, Citation, Entry, NothingFound, Statement
 from rag.carried import flaw_of
 from rag.citations import verbatim
 from rag.model import ChatModel, Message, ModelError, ModelOverflow, tokens_of
@@ -19,6 +19,7 @@ from rag.prompts import NO_FORMAT, asking, asking_again
 from rag.quoted import find_quoted
 from rag.spoken import Quoted, Spoken, sentences_in
 from rag.translate import translations_of
+from rag.written import FellBack, Written
 
 _MOST_STATEMENTS = 6
 _NEAREST_SHOWN = 3
@@ -33,7 +34,7 @@ Told = Generator[Statement | None, None, Answer | NothingFound]
 class _Attempt:
     """One request: its passages and messages, and what came of it."""
 
-    passages: list[Passage]
+    passages: list[Citation]
     messages: list[Message]
     kept: list[Statement] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
@@ -88,9 +89,9 @@ def prompt_for(found: Answer, hits: Sequence[Hit], context: int) -> list[Message
 
 def _attempt(found: Answer, hits: Sequence[Hit], context: int) -> _Attempt:
     """Return a first request, with as many passages as fit: those that the found answer cites, then the other hits."""
-    cited = [Passage(0, one.article, one.passage) for one in found.citations]
-    every = {(one.article.id, one.article.revision, one.span): one for one in (*cited, *(hit.passage for hit in hits))}
-    passages, messages = list[Passage](), list[Message]()
+    cited = (_at(one, one.passage) for one in found.citations)
+    every = {one.place: one for one in (*cited, *(Citation.from_hit(hit, hit.passage.span) for hit in hits))}
+    passages, messages = list[Citation](), list[Message]()
     for passage in every.values():
         longer = asking(found.question, [*passages, passage], _numbered(found, [*passages, passage]))
         if passages and tokens_of(longer) > context - _ANSWER_TOKENS:
@@ -99,7 +100,7 @@ def _attempt(found: Answer, hits: Sequence[Hit], context: int) -> _Attempt:
     return _Attempt(passages, messages)
 
 
-def _numbered(found: Answer, passages: Sequence[Passage]) -> list[tuple[Entry, int]]:
+def _numbered(found: Answer, passages: Sequence[Citation]) -> list[tuple[Entry, int]]:
     """Return the figures on record, each with the number of the passage that reports it, where that is among them."""
     place = {(one.article.id, one.span): number for number, one in enumerate(passages, start=1)}
     told = ((entry, place.get((entry.citation.article.id, entry.citation.passage))) for entry in found.figures)
@@ -134,7 +135,7 @@ def _noted(pieces: Iterable[str], attempt: _Attempt) -> Iterator[str]:
         yield piece
 
 
-def _verified(spoken: Spoken, passages: Sequence[Passage], language: str, glossary: Glossary) -> Statement | str:
+def _verified(spoken: Spoken, passages: Sequence[Citation], language: str, glossary: Glossary) -> Statement | str:
     """Return the statement that a model wrote, or what is wrong with it: first, a quotation that does not stand."""
     citations = [_citation(quoted, passages) for quoted in spoken.quoted]
     standing = tuple(citation for citation in citations if citation)
@@ -145,12 +146,17 @@ def _verified(spoken: Spoken, passages: Sequence[Passage], language: str, glossa
     return next(verbatim([Statement(spoken.sentence, standing)]), "quotation")
 
 
-def _citation(quoted: Quoted, passages: Sequence[Passage]) -> Citation | None:
+def _citation(quoted: Quoted, passages: Sequence[Citation]) -> Citation | None:
     for number in quoted.passages:
         passage = passages[number - 1] if 1 <= number <= len(passages) else None
-        if passage and (span := find_quoted(quoted.words, passage)):
-            return Citation.of(passage.article, span, passage.span)
+        if passage and (span := find_quoted(quoted.words, passage.article.text, passage.span)):
+            return _at(passage, span)
     return None
+
+
+def _at(citation: Citation, span: Span) -> Citation:
+    """Return what the article of a citation says at a span."""
+    return replace(citation, span=span, quote=span.of(citation.article.text))
 
 
 def _in_format(attempt: _Attempt) -> _Attempt:

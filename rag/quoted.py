@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from index.article import Passage
 from index.span import Span
 
 LONGEST_QUOTE = 700  # code points
@@ -17,8 +16,8 @@ _WORD = re.compile(r"[^\W_]+")
 _EDGES = " \t\r\n.,;:!?…" + _QUOTES  # what a model puts at the ends of a quotation is its own punctuation
 
 
-def find_quoted(quoted: str, passage: Passage) -> Span | None:
-    """Return where words stand in a passage, as a span of the article's text; None where they do not.
+def find_quoted(quoted: str, text: str, passage: Span) -> Span | None:
+    """Return where words stand in a passage of a text, as a span of that text; None where they do not.
 
     Quotation marks stand for each other, so do dashes, so do all stretches of white space; punctuation at either end is
     left out. Nothing else may differ, not even capitals. Words are whole, at least three and ten letters in all.
@@ -26,8 +25,8 @@ def find_quoted(quoted: str, passage: Passage) -> Span | None:
     core = quoted.strip(_EDGES)
     if not is_enough(core):
         return None
-    found = re.search(_pattern(core), passage.text)
-    return Span(*found.span()).shifted(passage.span.start) if found else None
+    found = re.search(_pattern(core), passage.of(text))
+    return Span(*found.span()).shifted(passage.start) if found else None
 
 
 def is_enough(quoted: str) -> bool:

@@ -74,4 +74,6 @@ BEFORE_SCHEMA_5 = """
     ALTER TABLE articles DROP COLUMN keywords;
     ALTER TABLE articles DROP COLUMN published_at;
     ALTER TABLE articles DROP COLUMN modified_at;
+    DROP TABLE origins;
+    DROP TABLE bands;
 """

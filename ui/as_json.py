@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from index.archive import Hit
 from index.article import Article
 from index.reading import SyncReport
 from index.span import Span
-from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Place, Statement, Timeline, Written
+from rag.answer import Answer, Citation, Entry, Evidence, Lead, NothingFound, Place, Statement, Timeline
+from rag.written import Written
 from ui.understood import understood_json
 from ui.wording import figure_words, lead_words, source_words
 
@@ -57,6 +59,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "quotation": statement.is_quotation,
         "highlight": {"start": part.start, "end": part.end, "text": part.of(statement.text)} if part else None,
         "citations": [_citation(citation) for citation in statement.citations],
+        "evidence": asdict(Evidence.of(statement.citations)),
     }
 
 
@@ -123,7 +126,8 @@ def _part(entry: Entry, span: Span) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     span = citation.span
-    return {**_source(citation.article), "start": span.start, "end": span.end, "quote": citation.quote}
+    place = {"start": span.start, "end": span.end, "quote": citation.quote}
+    return {**_source(citation.article), **place, "also_in": [_source(other) for other in citation.also_in]}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rag.answer import Written
 from rag.evaluation.asking import Asked
 from rag.evaluation.figures import Figures, figures_of, groups_of
 from rag.evaluation.golden import GoldenQuestion, read_questions
+from rag.written import Written
 
 _COLUMNS = {
     "questions": "n",

@@ -10,7 +10,7 @@ from index.span import Span
 from rag.answer import Answer, Citation, Lead, NothingFound, Statement
 from rag.question import Question
 from ui.escaping import escape
-from ui.marks import Marks
+from ui.marks import Marks, also_told, evidence_told
 from ui.phrases import say
 from ui.timeline_html import timeline_html
 from ui.understood import as_of_told, period_told, reason_of, remarks_on
@@ -90,9 +90,11 @@ def _answer(body: str, language: str) -> str:
 
 def _statement(statement: Statement, marks: Marks) -> str:
     words = _highlighted(statement.text, statement.highlight)
+    evidence = evidence_told(statement.citations, marks.language)
+    told = f' <span class="evidence-told">{escape(evidence)}</span>' if evidence else ""
     if statement.is_quotation:
-        return f'<p class="statement"><q>{words}</q> {marks.of(statement.citations)}</p>'
-    return f'<p class="statement written">{words} {marks.of(statement.citations)}</p>'
+        return f'<p class="statement"><q>{words}</q> {marks.of(statement.citations)}{told}</p>'
+    return f'<p class="statement written">{words} {marks.of(statement.citations)}{told}</p>'
 
 
 def _by_model(outcome: Answer | NothingFound) -> str:
@@ -116,7 +118,8 @@ def _cited_card(citation: Citation, answer: Answer, place: str) -> str:
     text, language = citation.article.text, answer.question.language
     around = [span for span in paragraphs(text) if span.start < citation.span.end and citation.span.start < span.end]
     shown = Span(around[0].start, around[-1].end) if around else citation.passage
-    return _card(citation.article, shown, citation.span, language, place, _translation(citation, answer))
+    under = _translation(citation, answer) + _printed(also_told(citation, language))
+    return _card(citation.article, shown, citation.span, language, place, under)
 
 
 def _translation(citation: Citation, answer: Answer) -> str:
@@ -127,10 +130,14 @@ def _translation(citation: Citation, answer: Answer) -> str:
     return f'<p class="translation" lang="{escape(language)}"><q>{escape(words)}</q> {by}</p>'
 
 
-def _card(article: Article, shown: Span, marked: Span | None, language: str, place: str, translation: str = "") -> str:
+def _printed(also: str) -> str:
+    return f'<p class="also">{escape(also[0].upper() + also[1:])}</p>' if also else ""
+
+
+def _card(article: Article, shown: Span, marked: Span | None, language: str, place: str, under: str = "") -> str:
     """Return a passage with what is marked in it; `place` is its turn and number, `2-1`, empty where it has none.
 
-    `translation` is shown under it, as HTML.
+    `under` is what stands under it, as HTML.
     """
     told = " · ".join(part for part in (article.outlet, article.published.describe(language), article.author) if part)
     mark = f'<span class="number">{place.partition("-")[2]}</span>' if place else ""
@@ -140,7 +147,7 @@ def _card(article: Article, shown: Span, marked: Span | None, language: str, pla
     return (
         f'<article class="source"{anchor}><header>{mark}<div><h3>{escape(article.title)}</h3>'
         f'<p class="told">{escape(told)}</p></div></header>'
-        f'<blockquote lang="{escape(article.language)}">{words}</blockquote>{translation}{link}</article>'
+        f'<blockquote lang="{escape(article.language)}">{words}</blockquote>{under}{link}</article>'
     )
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from index.archive import Archive
 from index.errors import ArticleUnknown
-from rag.answer import Answer, Citation, NothingFound, Statement, Written
+from rag.answer import Answer, Citation, NothingFound, Statement
 from rag.desk import Desk, Done, Found
 from rag.evaluation.golden import GoldenQuestion
 from rag.evaluation.match import states
 from rag.question import QuestionRefused
+from rag.written import Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rag.answer import Written
 from rag.evaluation.asking import Asked
+from rag.written import Written
 
 Figures = dict[str, float | None]
 
