@@ -19,11 +19,12 @@ from rag.carried_names import uncarried_names
 from rag.carried_numbers import uncarried_numbers
 from rag.carried_words import share_told
 
-Flaw = Literal["quotation", "markup", "number", "name", "time", "negation", "words"]
+Flaw = Literal["quotation", "length", "markup", "number", "name", "time", "negation", "words"]
 
 # Of sentences that report one figure in two articles of the sample archive three in four share a quarter of their words
 # or more, of sentences that have nothing to do with each other one in four a sixth; one is nearer to its own quotation.
 _NOT_ENOUGH = 1 / 3
+_LONGEST_SENTENCE = 600  # code points
 _MARKUP = re.compile(
     r"\S*(?:://|www\.|@)\S*|[\w-]+\.(?:com|org|net|info|nl|be|eu|io)\b\S*|[<>\[\]{}|\\`*_#~^=]|"
     r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -49,6 +50,8 @@ def flaw_of(sentence: str, language: str, citations: Sequence[Citation], glossar
     """
     if not citations:
         return "quotation"
+    if len(sentence) > _LONGEST_SENTENCE:
+        return "length"
     quotes = [(one.quote, one.article.language) for one in citations]
     if any(not any(found in quote for quote, _ in quotes) for found in _MARKUP.findall(sentence)):
         return "markup"

@@ -26,6 +26,8 @@ _NEAREST_SHOWN = 3
 _ANSWER_TOKENS = 1_024  # kept free in the model's context for what it writes
 _LONGEST_WAIT_S = 10.0  # that a person is made to wait for a busy model; past it there is the extractive answer
 _PULSE_S = 0.5  # of waiting
+_SHOWN_AGAIN = 600  # code points of what it wrote, where it is asked to write it otherwise
+_MOST_QUOTED = 8  # quotations of one sentence
 
 Told = Generator[Statement | None, None, Answer | NothingFound]
 
@@ -40,7 +42,7 @@ class _Attempt:
     dropped: Counter[str] = field(default_factory=Counter)
     quoted: bool = False
     declined: bool = False
-    written: list[str] = field(default_factory=list)
+    written: str = ""
 
 
 def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossary, *, translate: bool = False) -> Told:
@@ -131,12 +133,15 @@ def _written(
 
 def _noted(pieces: Iterable[str], attempt: _Attempt) -> Iterator[str]:
     for piece in pieces:
-        attempt.written.append(piece)
+        if len(attempt.written) < _SHOWN_AGAIN:
+            attempt.written += piece
         yield piece
 
 
 def _verified(spoken: Spoken, passages: Sequence[Citation], language: str, glossary: Glossary) -> Statement | str:
     """Return the statement that a model wrote, or what is wrong with it: first, a quotation that does not stand."""
+    if len(spoken.quoted) > _MOST_QUOTED:
+        return "quotation"
     citations = [_citation(quoted, passages) for quoted in spoken.quoted]
     standing = tuple(citation for citation in citations if citation)
     if len(standing) < len(citations) or not standing:
@@ -161,8 +166,7 @@ def _at(citation: Citation, span: Span) -> Citation:
 
 def _in_format(attempt: _Attempt) -> _Attempt:
     """Return a second request that says what was wrong with the first."""
-    wrote = "".join(attempt.written)[:_ANSWER_TOKENS]
-    return _Attempt(attempt.passages, asking_again(attempt.messages, wrote, NO_FORMAT))
+    return _Attempt(attempt.passages, asking_again(attempt.messages, attempt.written[:_SHOWN_AGAIN], NO_FORMAT))
 
 
 def _after(failed: ModelError, found: Answer, hits: Sequence[Hit], context: int) -> _Attempt | None:

@@ -54,8 +54,8 @@ class LangChainModel:
         """Return the model of `provider:model`; raise ModelMissing where its package is, ModelRefused without a key.
 
         `url` is where it is served, unless that is where the provider serves it; `key` goes before the provider's own
-        environment variable. `context` is how many tokens it takes in all. A silence of `timeout_s` is given up.
-        `callbacks` are LangChain's, for tools that trace.
+        environment variable, which is never sent to a `url`. `context` is how many tokens it takes in all. A silence of
+        `timeout_s` is given up. `callbacks` are LangChain's, for tools that trace.
         """
         provider, colon, model = name.partition(":")
         if not (provider and colon and model):

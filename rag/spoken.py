@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 NOT_SAID = "NOT SAID"  # what a model writes where the passages do not answer
-_MOST_READ = 100_000  # code points, thoughts included; an answer is a few sentences, what comes after this is not read
+_MOST_READ = 12_000  # code points; an answer is a few sentences, what comes after this is not read
 
 _DOUBLE, _SINGLE = '"“”„‟«»', "'‘’‚"
 _OPENING = _DOUBLE + _SINGLE
@@ -23,7 +23,6 @@ _BEFORE_ITS_NUMBER = re.compile(rf"(?<=[.!?])\s*[{_DOUBLE}](?P<words>[^{_DOUBLE}
 _ALONE = re.compile(rf"[{_OPENING}](?P<words>.+)[{_OPENING}][.,;]?")
 _BULLET = re.compile(r"^\s*(?:(?:[-*•–>]|\d{1,2}[.)])\s+(?=\D))*")
 _BOLD = re.compile(r"\*\*|__|`")
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
 _DECLINES = re.compile(rf"\W*{NOT_SAID}\b", re.IGNORECASE)
 
 
@@ -81,20 +80,35 @@ def _further(pending: Spoken, spoken: Spoken) -> list[Quoted]:
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str | None]:
-    """Yield whole lines without what a model only thought, and None for every piece that ends none."""
-    written, read = "", 0
-    for piece in pieces:
-        written, read = written + piece, read + len(piece)
+    """Yield whole lines, the last one when all is read, and None for every piece that ends none."""
+    line, read = "", 0
+    for piece in _aloud(pieces):
+        read += len(piece)
         if read > _MOST_READ:
-            break
-        written = _THOUGHT.sub("", written)
-        *whole, rest = written.split("\n") if "<think>" not in written else [written]
-        written = rest
+            return
+        *whole, line = (line + piece).split("\n")
         yield from whole
         if not whole:
             yield None
-    if "<think>" not in written:
-        yield written
+    yield line
+
+
+def _aloud(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield for every piece what of it is no thought; some models think aloud, from `<think>` to `</think>`."""
+    thinking, held = False, ""
+    for piece in pieces:
+        held, said = held + piece, ""
+        while held:
+            mark = "</think>" if thinking else "<think>"
+            before, found, held = held.partition(mark)
+            begun = 0 if found else next(n for n in range(len(mark) - 1, -1, -1) if before.endswith(mark[:n]))
+            said += "" if thinking else before[: len(before) - begun]
+            if not found:
+                held = mark[:begun]
+                break
+            thinking = not thinking
+        yield said
+    yield "" if thinking else held
 
 
 def _spoken(line: str) -> Iterator[Spoken]:

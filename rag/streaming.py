@@ -12,6 +12,9 @@ from queue import Empty, SimpleQueue
 _PULSE_S = 0.5  # how long a reader may wait before it is asked again whether it still wants the rest
 
 
+_MOST_HELD = 1_000  # pieces that nobody has read yet, before the other side has to wait
+
+
 class TooSlow(Exception):
     """The stream was silent for `silence_s`, or had not ended after `whole_s`; `waited_s` tells which bound it was."""
 
@@ -64,6 +67,8 @@ async def _pump(
                 try:
                     async with asyncio.timeout(left_s):
                         pieces.put(await anext(coming))
+                        while pieces.qsize() > _MOST_HELD:
+                            await asyncio.sleep(0.01)
                 except TimeoutError:
                     raise TooSlow(silence_s if left_s == silence_s else whole_s) from None
     except StopAsyncIteration:

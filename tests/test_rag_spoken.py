@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,25 @@ def test_a_sentence_comes_as_soon_as_its_line_ends() -> None:
     coming = sentences_in(iter(['A was b. [1] "q one two"', "\n", "never read"]))
     assert [next(coming), next(coming)][0] is None
     assert next(sentences_in(['A was b. [1] "q one two"\n'])) is not None
+
+
+def test_thoughts_are_no_part_of_the_answer_however_they_come_in() -> None:
+    written = '<think>a <think> b\n[1] "x y z"</think>A was b. [1] "q one two"<think>never ended'
+    for size in (1, 2, 5, 9, 100):
+        assert read(written, size) == [("A was b.", [Quoted((1,), "q one two")])]
+
+
+def test_what_a_model_writes_without_end_is_read_in_linear_time_and_then_no_more() -> None:
+    read_so_far = 0
+
+    def endless(piece: str) -> Iterator[str]:
+        nonlocal read_so_far
+        for read_so_far in range(1_000_000):  # noqa: B007 - looked at below
+            yield piece
+
+    for piece in ('[1] "', "a ", '[ "x" '):
+        list(sentences_in(endless(piece)))
+        assert read_so_far < 12_001
 
 
 @given(st.text(alphabet='a1 "[]().\n“”:-', max_size=80), st.integers(1, 7))

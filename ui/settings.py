@@ -37,7 +37,8 @@ class Settings(BaseSettings):
     )
     model_url: str = Field(default="", description="Where the model is served, if not where its provider serves it.")
     model_key: SecretStr = Field(
-        default=SecretStr(""), description="Its key; unless set, the environment variable that its provider reads."
+        default=SecretStr(""),
+        description="Its key; unless set, that in its provider's own variable, which is never sent to KNIPSEL_MODEL_URL.",
     )
     model_timeout_s: float = Field(
         default=60.0, gt=0, description="How long it may be silent; a whole answer may take three times as long."
