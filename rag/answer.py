@@ -186,8 +186,9 @@ class Answer:
     """Statements that answer the question, the best first, each of which passed the verbatim gate.
 
     Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement
-    unless a model wrote them; where several figures were reported, `timeline` has them. `written` tells what a model
-    had to do with it, None where none was asked; `translations` are its own, of quotations in another language than the
+    unless a model wrote them; where several figures were reported, `timeline` has them. `unsearched` is why the archive
+    was searched by its words only, empty where it was searched by meaning too. `written` tells what a model had to do
+    with it, None where none was asked; `translations` are its own, of quotations in another language than the
     question's, by their places.
     """
 
@@ -195,6 +196,7 @@ class Answer:
     statements: tuple[Statement, ...]
     lead: Lead | None = None
     timeline: Timeline | None = None
+    unsearched: str = ""
     written: Written | None = None
     translations: Mapping[Place, str] = field(default_factory=dict)
 
@@ -221,7 +223,7 @@ class NothingFound:
     """The archive does not say: the nearest passages, and the words of the question that the archive never uses.
 
     `unfinished` counts passages that could not be searched, because they have yet to be indexed. `untold`: nothing that
-    was found tells of the period asked about, or was printed in it.
+    was found tells of the period asked about, or was printed in it. `unsearched` as in Answer.
     """
 
     question: Question
@@ -229,4 +231,5 @@ class NothingFound:
     unknown_words: tuple[str, ...] = field(default=())
     unfinished: int = 0
     untold: bool = False
+    unsearched: str = ""
     written: Written | None = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
 
 from index.archive import Archive, Hit
 from index.encoder import Encoder
+from index.errors import VectorServerUnreachable
 from index.glossary import Glossary
 from index.period import Period
 from rag.answer import Answer, NothingFound, Statement
@@ -93,8 +94,12 @@ class Desk:
         self._translate = translate
 
     def warm(self) -> None:
-        """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable."""
-        self._archive.warm()
+        """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable.
+
+        A vector server that does not answer is no reason to refuse: it may come back; until then words are searched.
+        """
+        with suppress(VectorServerUnreachable):
+            self._archive.warm()
         if self._reader is not None:
             self._reader.encode_question("warm")
 
@@ -109,6 +114,7 @@ class Desk:
         `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
         `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then.
+        While the server that has the vectors does not answer, words are searched alone, and the outcome says so.
         """
         question = self._understood(text, today, period, as_of)
         yield Understood(question)
@@ -146,17 +152,23 @@ class Desk:
     def _looked_up(self, question: Question) -> tuple[tuple[Hit, ...], Answer | NothingFound]:
         """Return the hits, and the answer in the articles' own sentences."""
         terms = terms_of(question, self._glossary, self._archive.spread)
-        hits, candidates = self._found(question, terms)
+        unsearched = ""
+        try:
+            hits, candidates = self._found(self._archive, question, terms)
+        except VectorServerUnreachable as silent:
+            unsearched = str(silent)
+            hits, candidates = self._found(self._archive.by_words(), question, terms)
         speaks = told_of(hits, question.asked)
         statements = list(verbatim(extract(question, terms, candidates))) if speaks else []
         if statements:
             told = self._counted(question, terms, hits, statements)
-            return hits, Answer(question, told.statements, told.lead, told.timeline)
+            return hits, Answer(question, told.statements, told.lead, told.timeline, unsearched)
         unfinished = self._archive.unfinished()
         # While it is not indexed to the end, nobody knows what stands nowhere.
         unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
         untold = bool(hits) and not speaks
-        return hits, NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=untold)
+        nearest = hits[:_NEAREST_SHOWN]
+        return hits, NothingFound(question, nearest, unknown, unfinished, untold=untold, unsearched=unsearched)
 
     @staticmethod
     def _said(told: Told, by: str) -> Generator[Event, None, Answer | NothingFound]:
@@ -175,12 +187,14 @@ class Desk:
                     shown_s = monotonic()
                     yield Writing(by)
 
-    def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
+    def _found(
+        self, archive: Archive, question: Question, terms: Sequence[Term]
+    ) -> tuple[tuple[Hit, ...], list[Candidate]]:
         """Return the hits in their final order, and the sentences in them that may answer."""
         if self._reader is None:
-            hits = retrieve(self._archive, question, terms)
+            hits = retrieve(archive, question, terms)
             return tuple(hits), candidates_in(question, terms, hits)
-        hits = retrieve(self._archive, question, terms, CANDIDATES)
+        hits = retrieve(archive, question, terms, CANDIDATES)
         read = look_again(question.text, candidates_in(question, terms, hits), self._reader)
         best = reordered(hits, read, HITS)
         return tuple(best), placed(best, read)

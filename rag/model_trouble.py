@@ -17,6 +17,7 @@ _OVERFLOW = re.compile(
 _NO_KEY = re.compile(r"api[_ -]?key|authenticat|credential", re.IGNORECASE)
 _NOT_THERE = re.compile(r"connect|timeout|timed out|disconnect|peer closed|incomplete", re.IGNORECASE)
 _SECRET = re.compile(r"\b(?=[\w-]*\d)[\w-]{20,}\b")  # no error of a server may show a key on the screen
+_LOGIN = re.compile(r"//[^/@]*@")
 _BUSY, _OVERLOADED = (429, 503), 529
 _TOLD = 200  # code points of what the other side says
 
@@ -24,7 +25,7 @@ _TOLD = 200  # code points of what the other side says
 def told_of(error: Exception, name: str, url: str) -> ModelError:
     """Return an error of a client library, of the network or of reading too slow a stream, as a ModelError."""
     status, said = getattr(error, "status_code", None), _said(error)
-    where = f"{name} at {url}" if url else name
+    where = f"{name} at {_LOGIN.sub('//', url)}" if url else name
     if isinstance(error, TooSlow):
         waited = f"{error.waited_s:g} s"
         return ModelUnreachable(f"{where} took longer than {waited}; try again, or raise KNIPSEL_MODEL_TIMEOUT_S")

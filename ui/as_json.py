@@ -21,6 +21,7 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     told: dict[str, Any] = {
         "understood": understood_json(outcome.question),
         "answered": isinstance(outcome, Answer),
+        "unsearched": outcome.unsearched or None,
     }
     if isinstance(outcome, Answer):
         told["statements"] = [_statement(statement) for statement in outcome.statements]

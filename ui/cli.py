@@ -56,7 +56,8 @@ def index(
         raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
     settings = read_settings()
     with told_plainly(), progress_bar(_console(stderr=True)) as progress:
-        report = sync(settings.archive, paths or [], encoder_of(settings), rebuild=rebuild, progress=progress)
+        where = settings.archive, paths or [], encoder_of(settings)
+        report = sync(*where, rebuild=rebuild, server=settings.vector_server(), progress=progress)
     _print_json(report_json(report)) if as_json else print_report(report, _console())
 
 
@@ -162,13 +163,13 @@ def status(as_json: AsJson = False) -> None:
 
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
-        counts, encoder = archive.counts(), archive.encoder
+        counts, encoder, vectors = archive.counts(), archive.encoder, archive.vectors_status()
     model = model_status(settings)
     if as_json:
-        told = {"encoder": asdict(encoder) if encoder else None, "model": asdict(model) if model else None}
-        _print_json({**asdict(counts), **told})
+        models = {"encoder": asdict(encoder) if encoder else None, "model": asdict(model) if model else None}
+        _print_json({**asdict(counts), **models, "vectors": asdict(vectors)})
     else:
-        print_status(counts, encoder, model, str(settings.archive), _console())
+        print_status(counts, encoder, model, vectors, str(settings.archive), _console())
 
 
 @app.command()

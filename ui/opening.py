@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.settings import Settings
 
 NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3  # exit codes
+# Settings whose value is never printed, wrong or right.
+_MAY_BE_SECRET = (("chroma",), ("chroma_header",), ("model_url",), ("model_key",))
 
 
 def read_settings() -> Settings:
@@ -29,7 +31,8 @@ def read_settings() -> Settings:
     except ValidationError as wrong:
         for error in wrong.errors():
             name = "KNIPSEL_" + "_".join(str(part) for part in error["loc"]).upper()
-            typer.echo(f"{name}={error['input']!r}: {error['msg']}", err=True)
+            told = name if error["loc"][:1] in _MAY_BE_SECRET else f"{name}={error['input']!r}"
+            typer.echo(f"{told}: {error['msg']}", err=True)
         raise typer.Exit(BAD_QUESTION) from None
 
 
@@ -38,7 +41,7 @@ def opened_archive(settings: Settings) -> Iterator[Archive]:
     """Open the archive for as long as the block runs; raise ArchiveError."""
     from index.archive import Archive
 
-    archive = Archive.open(settings.archive, encoder_of(settings))
+    archive = Archive.open(settings.archive, encoder_of(settings), settings.vector_server())
     try:
         yield archive
     finally:

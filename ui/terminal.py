@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from index.archive import VectorsStatus
 from index.article import Article
 from index.catalog import Counts, EncoderIdentity
 from index.reading import SyncReport
@@ -36,6 +37,7 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
             _print_statement(number, statement, outcome, console)
         if outcome.timeline:
             _print_timeline(outcome.timeline, language, console)
+        _print_unsearched(outcome, console)
         _print_by_model(outcome, console)
         return
     console.print(Text(say("not_said", language), style="bold"))
@@ -46,12 +48,19 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
         console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
     if outcome.unfinished:
         console.print(Text(say("unfinished", language, passages=outcome.unfinished), style="yellow"))
+    _print_unsearched(outcome, console)
     if outcome.nearest:
         console.print(Text("\n" + say("nearest", language)))
     for hit in outcome.nearest:
         article, span = hit.passage.article, hit.passage.span
         console.print(Padding(Text(f"{hit.passage.text[:240].rsplit(' ', 1)[0]} …"), (1, 0, 0, 2)))
         console.print(Padding(_source(article, span.start, span.end, language), (0, 0, 0, 2)))
+
+
+def _print_unsearched(outcome: Answer | NothingFound, console: Console) -> None:
+    if outcome.unsearched:
+        told = say("unsearched", outcome.question.language)
+        console.print(Text(f"{told}\n({outcome.unsearched})", style="yellow"))
 
 
 def _print_understood(question: Question, console: Console) -> None:
@@ -86,14 +95,20 @@ def print_report(report: SyncReport, console: Console) -> None:
 
 
 def print_status(
-    counts: Counts, encoder: EncoderIdentity | None, model: ModelStatus | None, where: str, console: Console
+    counts: Counts,
+    encoder: EncoderIdentity | None,
+    model: ModelStatus | None,
+    vectors: VectorsStatus,
+    where: str,
+    console: Console,
 ) -> None:
-    """Print how much an archive holds, and which models answer."""
+    """Print how much an archive holds, where its vectors are, and which models answer."""
     console.print(Text(f"{where}: {counts.articles:,} articles in {counts.passages:,} passages", style="bold"))
     console.print(Text(f"published   {counts.first} to {counts.last}"))
     console.print(Text(f"languages   {_tally(counts.languages)}"))
     console.print(Text(f"outlets     {_tally(counts.outlets)}"))
     console.print(Text(f"encoder     {encoder or 'none yet'}"))
+    console.print(Text(f"vectors     {_told_of(vectors)}", style="red" if vectors.trouble else ""))
     if model and model.first_word_s is not None:
         console.print(Text(f"model       {model.name}, first word after {model.first_word_s:.1f} s"))
     elif model:
@@ -105,6 +120,12 @@ def print_status(
     if any(counts.pending.values()):
         left = f"{_tally(counts.pending)} passages to go; run `knipsel index` again to complete it"
         console.print(Text(f"unfinished  {left}", style="yellow"))
+
+
+def _told_of(vectors: VectorsStatus) -> str:
+    if vectors.trouble:
+        return vectors.trouble
+    return f"at {vectors.where}, which answers and has {vectors.held:,}" if vectors.where else "in the archive's folder"
 
 
 @contextmanager
