@@ -75,6 +75,14 @@ class Intake:
         row = self.catalog.connection.execute(query, (article_id,)).fetchone()
         return row[0] if row else None
 
+    def withdrawn(self, ids: set[str]) -> set[str]:
+        """Return the articles of this source that have one of the ids, or that id, a `#` and their language."""
+        query = "SELECT id FROM articles WHERE current = 1 AND source = ? AND (id = ? OR id BETWEEN ? AND ?)"
+        rows = (
+            self.catalog.connection.execute(query, (self.source, one, f"{one}#", f"{one}#\U0010ffff")) for one in ids
+        )
+        return {row[0] for found in rows for row in found}
+
     def has(self, article: Article) -> bool:
         """Tell whether the article is in the catalog as it is."""
         query = "SELECT 1 FROM articles WHERE id = ? AND current = 1 AND content_hash = ?"

@@ -16,7 +16,7 @@ from index.errors import ArticleUnprepared
 from index.intake import Intake, KnownFile
 from index.preparing import Preparation
 from index.readers import files_in, read
-from index.readers.source import SourceFile, Unreadable
+from index.readers.source import Noted, SourceFile, Unreadable
 from index.workers import Workers
 
 _ARTICLES_PER_TRANSACTION = 500
@@ -117,21 +117,23 @@ def _read_file(intake: Intake, visit: _Visit, contents: Iterator[_Ahead], report
     with intake.catalog.transaction():
         if seen.whole:
             _remove(intake, before - seen.ids, report)
+        _remove(intake, intake.withdrawn(seen.withdrawn) - seen.ids, report)
         intake.note_file(path, KnownFile(visit.digest, visit.stamp, len(seen.ids)) if seen.whole else KnownFile())
 
 
 @dataclass(slots=True)
 class _Seen:
-    """The ids that a file gave, and whether all of it could be read."""
+    """The ids that a file gave, those that it takes back, and whether all of it could be read."""
 
     ids: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
     whole: bool = True
 
 
 def _take_articles(intake: Intake, file: SourceFile, contents: Iterator[_Ahead], report: SyncReport) -> _Seen:
     seen = _Seen()
     skipped_before = len(report.skipped)
-    articles = _articles(file, contents, intake, seen.ids, report)
+    articles = _articles(file, contents, intake, seen, report)
     path = str(file.path)
     while batch := list(islice(articles, _ARTICLES_PER_TRANSACTION)):
         with intake.catalog.transaction():
@@ -142,27 +144,29 @@ def _take_articles(intake: Intake, file: SourceFile, contents: Iterator[_Ahead],
                     setattr(report, outcome, getattr(report, outcome) + 1)
                 except ArticleUnprepared as failed:
                     report.skipped.append(Unreadable(file.path, None, str(failed)))
-    seen.whole = len(report.skipped) == skipped_before
+    seen.whole = all(isinstance(item, Noted) for item in report.skipped[skipped_before:])
     return seen
 
 
 def _articles(
-    file: SourceFile, contents: Iterator[_Ahead], intake: Intake, seen: set[str], report: SyncReport
+    file: SourceFile, contents: Iterator[_Ahead], intake: Intake, seen: _Seen, report: SyncReport
 ) -> Iterator[tuple[Article, Preparation | None]]:
-    """Yield the file's articles, noting their ids in `seen`; what is none of its own goes to the report."""
+    """Yield the file's articles, noting in `seen` their ids and what is taken back; what is none goes to the report."""
     for (_, item), prepared in contents:
         if item is None:
             continue
         if isinstance(item, Unreadable):
             report.skipped.append(item)
-        elif item.id in seen:
+            if isinstance(item, Noted) and item.withdrawn:
+                seen.withdrawn.add(item.withdrawn)
+        elif item.id in seen.ids:
             report.skipped.append(
                 Unreadable(file.path, None, f"has two articles with the id {item.id!r}; took the first")
             )
         elif (other := intake.file_of(item.id)) not in (None, str(file.path)) and Path(str(other)).exists():
             report.skipped.append(Unreadable(file.path, None, f"its id {item.id!r} is that of the article in {other}"))
         else:
-            seen.add(item.id)
+            seen.ids.add(item.id)
             yield item, prepared
 
 
