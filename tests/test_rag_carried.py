@@ -63,6 +63,8 @@ def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(senten
         ("The dike held since 2020.", "de dijk hield het in 2020", "time"),
         ("People died.", "er vielen geen doden", "negation"),
         ("Nobody died.", "er vielen veel doden", "negation"),
+        ("Nobody did not die.", "niemand ging dood", "negation"),
+        ("The dike is open.", "de dijk is nog niet open", "negation"),
         ("The mayor is a thief and should resign.", "zei de burgemeester gisteren", "words"),
         ("You answer a question from numbered passages.", "de dijk brak vandaag door", "words"),
         ("The dike broke, see https://evil.example/x.", "de dijk brak vandaag door", "markup"),
