@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
+from statistics import median
 
 from bench.chroma_run import chroma_running, free_port
 from bench.scale.articles import write_articles
@@ -57,7 +58,9 @@ def main() -> int:
         for archive in archives.values():
             archive.close()
         for name, server in places.items():
-            figures[name]["take in one article s"] = _one_more(work, name, encoder, server)
+            figures[name]["take in one article s"] = median(
+                _one_more(work, f"{name}-{turn}", work / name, encoder, server) for turn in range(5)
+            )
     print(f"{told.size:,} passages\n{'':>36}{'folder':>12}{'server':>12}{'server/folder':>15}")
     for figure, mine in figures["folder"].items():
         other = figures["served"][figure]
@@ -96,13 +99,13 @@ def _ask(archives: dict[str, Archive], figures: dict[str, dict[str, float]], ask
                 figures[name][f"{told} by meaning ms {part}"] = value
 
 
-def _one_more(work: Path, name: str, encoder: Encoder, server: VectorServer | None) -> float:
-    late = work / f"late-{name}"
-    late.mkdir()
+def _one_more(work: Path, late: str, folder: Path, encoder: Encoder, server: VectorServer | None) -> float:
+    source = work / late
+    source.mkdir()
     told = "---\ntitle: A late harbour story\ndate: 1990-01-02\noutlet: Test\nlanguage: en\n---\n\nThe harbour froze.\n"
-    (late / "late.md").write_text(told, "utf-8")
+    (source / "late.md").write_text(told, "utf-8")
     began = time.perf_counter()
-    sync(work / name, [late], encoder, server=server)
+    sync(folder, [source], encoder, server=server)
     return time.perf_counter() - began
 
 

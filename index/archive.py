@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -160,13 +161,12 @@ class Archive:
     def vectors_status(self) -> VectorsStatus:
         """Return where the vectors are, and whether they can be asked now; never raises an ArchiveError."""
         where = str(self._server) if self._server else None
-        meaning = self._opened_meaning()
-        try:
-            return VectorsStatus(where, meaning.held())
-        except ArchiveError as trouble:
-            return VectorsStatus(where, None, str(trouble))
-        finally:
-            meaning.close()
+        keywords = Keywords(self.folder / KEYWORDS)
+        with closing(Meaning(self.folder, self._catalog, keywords, self._encoder, self._server)) as meaning:
+            try:
+                return VectorsStatus(where, meaning.held())
+            except ArchiveError as trouble:
+                return VectorsStatus(where, None, str(trouble))
 
     @property
     def encoder(self) -> EncoderIdentity | None:
@@ -190,9 +190,6 @@ class Archive:
     @cached_property
     def _meaning(self) -> Meaning:
         require_same_encoder(self._catalog, self._encoder)
-        return self._opened_meaning()
-
-    def _opened_meaning(self) -> Meaning:
         return Meaning(self.folder, self._catalog, self._keywords, self._encoder, self._server)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog_copies import printings_of
+from index.catalog_facts import Facts
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
@@ -72,7 +73,7 @@ class Standing:
     gone_since: datetime | None
 
 
-class Catalog:
+class Catalog(Facts):
     """Reads the catalog of an archive; safe to share between threads, and to use while another process writes."""
 
     def __init__(self, path: Path) -> None:
@@ -95,31 +96,11 @@ class Catalog:
         fact = self._fact("encoder")
         return EncoderIdentity(**fact) if fact else None
 
-    @property
-    def archive_id(self) -> str:
-        """What names this archive where several share a server; empty until it is first indexed."""
-        return str((self._fact("archive") or {}).get("id", ""))
-
-    @property
-    def vectors_at(self) -> str | None:
-        """The server that the vectors were taken in at; None where they are in the archive's folder."""
-        where: str | None = self._fact("vectors_at")
-        return where
-
-    @property
-    def erasing(self) -> bool:
-        """Whether what was forgotten has yet to be erased from the files."""
-        return bool(self._fact("erasing"))
-
     def standing(self, article_id: str) -> Standing:
         """Return which revision of an article is the newest, and whether it is in its source still."""
         query = "SELECT revision, gone_since FROM articles WHERE id = ? AND current = 1"
         revision, gone_since = self.connection.execute(query, (article_id,)).fetchone()
         return Standing(revision, datetime.fromisoformat(gone_since) if gone_since else None)
-
-    def generation(self, mirror: str) -> int:
-        """Return how often a mirror was brought forward; another number tells a reader that its copy is behind."""
-        return int(self._fact(f"generation:{mirror}") or 0)
 
     def article(self, article_id: str, revision: int | None = None) -> Article:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
@@ -238,10 +219,6 @@ class Catalog:
         if hasattr(self._local, "connection"):
             self._local.connection.close()
             del self._local.connection
-
-    def _fact(self, name: str) -> Any:  # noqa: ANN401 - JSON
-        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return json.loads(row[0]) if row else None
 
     def _tables(self) -> set[str]:
         return {row[0] for row in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -16,6 +16,7 @@ ArchiveError
 ├── SourceMissing            the folder or file to index is not there
 ├── SourcesOverlap           one source lies in another
 ├── SourcesUnreadable        the file that lists the sources is not there, or is not well formed
+├── ArticleUnprepared        an article on whose text the rules for figures and times fail
 ├── GlossaryUnreadable       a newsroom's own glossary is not there, or has a line that is no entry
 └── ArticleUnknown           no article has that id
 """
@@ -85,6 +86,10 @@ class SourcesOverlap(ArchiveError):
 
 class SourcesUnreadable(ArchiveError):
     """The file that lists the sources is not there, or has an entry that is none."""
+
+
+class ArticleUnprepared(ArchiveError):
+    """The rules for passages, figures and times fail on the text of an article."""
 
 
 class GlossaryUnreadable(ArchiveError):

@@ -56,8 +56,8 @@ class Mirrors:
     vectors: PassageVectors
 
     def all(self) -> tuple[Mirror, ...]:
-        """Return every store."""
-        return (self.keywords, self.recent, self.vectors)
+        """Return every store; the one that may be at a server goes first, to fail before the others are touched."""
+        return (self.vectors, self.recent, self.keywords)
 
     def start_over(self, mirror: Mirror) -> None:
         """Empty a mirror and have it take in everything; emptied first, so that no crash leaves old vectors trusted."""

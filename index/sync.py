@@ -17,6 +17,7 @@ from index.report import SourceReport, SyncReport
 from index.runs import recorded
 from index.sources import Source
 from index.vector_server import VectorServer
+from index.workers import Workers
 from index.writing import writing
 
 
@@ -51,25 +52,26 @@ def sync(
                 mirrors.start_over(mirror)
         else:
             require_same_encoder(mirrors.catalog, encoder)
-        for source in chosen:
-            report.sources.append(SourceReport(source.label))
-            try:
-                _read(mirrors.catalog, source, report.sources[-1], progress)
-            except ArchiveError as cannot:
-                if not go_on:
-                    raise
-                report.sources[-1].failed = str(cannot)
+        with Workers() as workers:
+            for source in chosen:
+                report.sources.append(SourceReport(source.label))
+                try:
+                    _read(mirrors.catalog, source, report.sources[-1], workers, progress)
+                except ArchiveError as cannot:
+                    if not go_on:
+                        raise
+                    report.sources[-1].failed = str(cannot)
         mirrors.catalog.set_encoder(encoder.identity)
         report.embedded = mirrors.catch_up(progress)
         finish_forgetting(mirrors, progress)
     return report
 
 
-def _read(catalog: WritableCatalog, source: Source, report: SourceReport, progress: Progress) -> None:
+def _read(catalog: WritableCatalog, source: Source, report: SourceReport, workers: Workers, progress: Progress) -> None:
     source.require()
     intake = Intake(catalog, source.location)
     _refuse_overlap(intake)
-    Reading(source, intake, Forgotten(catalog), report, progress).read()
+    Reading(source, intake, Forgotten(catalog), report, workers, progress).read()
 
 
 def _refuse_overlap(intake: Intake) -> None:

@@ -17,7 +17,7 @@ from index.sync import SyncReport, sync
 from index.vectors import _encoded_text
 from index.verify import verify
 
-_SECRET = "Xanthippe Zwaluwstaart-Quispel"
+_NAME = "Xanthippe Zwaluwstaart-Quispel"
 
 
 def _files_with(folder: Path, *needles: bytes) -> list[str]:
@@ -37,7 +37,7 @@ def _needles(*texts: str) -> list[bytes]:
 def article(source: Path) -> Path:
     """An article with a name in its headline, its text, its file's name and its figures."""
     path = source / "zwaluwstaart-quispel-veroordeeld.md"
-    path.write_text(markdown(f"{_SECRET} veroordeeld", f"{_SECRET} kreeg zeker 22 boetes, zei de rechtbank."), "utf-8")
+    path.write_text(markdown(f"{_NAME} veroordeeld", f"{_NAME} kreeg zeker 22 boetes, zei de rechtbank."), "utf-8")
     return path
 
 
@@ -62,7 +62,7 @@ def test_nothing_of_a_forgotten_article_is_left_in_any_file(
     reader = Archive.open(folder, WordEncoder())
     reader.warm()
     held = [reader.article(wanted, revision) for revision in (1, 2)]
-    needles = _needles(_SECRET, article.stem, *(one.text for one in held))
+    needles = _needles(_NAME, article.stem, *(one.text for one in held))
     assert _files_with(folder, *needles)
     reader.close()
     encoder = WordEncoder()
@@ -112,7 +112,7 @@ def test_an_article_comes_back_once_it_may(tmp_path: Path, source: Path, run: Ca
 def test_all_are_forgotten_or_none(tmp_path: Path, write: Write, run: Callable[..., SyncReport]) -> None:
     write("a.md", "De dijk brak.")
     run()
-    with pytest.raises(ArticleUnknown, match="no article 'source/b' in .*; nothing was forgotten"):
+    with pytest.raises(ArticleUnknown, match=r"no article 'source/b' in .*; nothing was forgotten"):
         forget(tmp_path / "archive", ["source/a", "source/b"], WordEncoder())
     assert found(tmp_path / "archive", "dijk") == ["source/a"]
 
@@ -138,10 +138,10 @@ def test_a_killed_takedown_is_finished_by_the_next_run(
     run()
     folder = tmp_path / "archive"
     archive = Archive.open(folder, WordEncoder())
-    (told,) = [passage for passage in archive.passages([1, 2]) if _SECRET in passage.text]
+    (told,) = [passage for passage in archive.passages([1, 2]) if _NAME in passage.text]
     archive.close()
     vector = WordEncoder().encode_passages([_encoded_text(told)])[0].tobytes()
-    needles = [*_needles(_SECRET, article.stem), vector]
+    needles = [*_needles(_NAME, article.stem), vector]
 
     def killed(*told: object) -> None:
         raise KeyboardInterrupt

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import trustme
 from conftest import Write
@@ -265,6 +266,15 @@ def test_what_is_no_passing_trouble_is_not_tried_again(port: int, run: At, dikes
         assert (opened.refused, opened.passed) == (1, [])
 
 
+@pytest.mark.parametrize("status", [200, 404])
+@pytest.mark.parametrize("body", [b'{"detail": "Not Found"}', b"[]", b"<html>"])
+def test_a_server_of_something_else_is_told(port: int, run: At, dikes: None, status: int, body: bytes) -> None:
+    with gate(port, body=body, kind="text/html" if body == b"<html>" else "application/json") as opened:
+        opened.answers.extend([status] * 20)
+        with pytest.raises(VectorServerRefused, match="does not answer as a Chroma server does"):
+            run(server=VectorServer(opened.url))
+
+
 def test_a_server_that_says_nothing_is_left_after_the_timeout(port: int, run: At, dikes: None) -> None:
     with gate(port, silent=True) as opened:
         server = VectorServer(opened.url, timeout_s=0.2)
@@ -283,6 +293,20 @@ def test_articles_can_be_found_by_words_while_the_server_is_down_and_the_next_ru
     archive.close()
     assert run(server=server).embedded == 12
     assert len(hits_of(tmp_path / "archive", server)) == 12
+
+
+def test_a_rebuild_that_cannot_reach_the_server_leaves_the_keywords_as_they_were(
+    tmp_path: Path, run: At, dikes: None, port: int
+) -> None:
+    with gate(port) as opened:
+        server = VectorServer(opened.url)
+        run(server=server)
+        opened.answers.extend([503] * 4)
+        with pytest.raises(VectorServerUnreachable):
+            run(server=server, rebuild=True)
+        archive = Archive.open(tmp_path / "archive", WordEncoder(), server)
+        assert len(archive.by_words().search("", {("nl", "dijk"): 1.0}, 20)) == 12
+        archive.close()
 
 
 @pytest.mark.slow
@@ -371,6 +395,21 @@ def test_status_says_where_the_vectors_are_and_what_keeps_them_away(
 def test_a_tenant_and_database_that_the_server_lacks_are_told(port: int, run: At, dikes: None) -> None:
     with pytest.raises(ArchiveError, match=r"\(tenant nobody, database none\)"):
         run(server=VectorServer(f"http://127.0.0.1:{port}", tenant="nobody", database="none"))
+
+
+def test_vectors_go_to_the_tenant_and_database_that_are_named(
+    tmp_path: Path, port: int, run: At, dikes: None, server: VectorServer
+) -> None:
+    api = f"http://127.0.0.1:{port}/api/v2/tenants"
+    with httpx.Client() as chroma:
+        chroma.post(api, json={"name": "newsroom"}).raise_for_status()
+        chroma.post(f"{api}/newsroom/databases", json={"name": "clippings"}).raise_for_status()
+        there = VectorServer(server.url, tenant="newsroom", database="clippings")
+        run(server=there)
+        [made] = chroma.get(f"{api}/newsroom/databases/clippings/collections").json()
+    assert made["name"].startswith("knipsel-") and len(hits_of(tmp_path / "archive", there)) == 12
+    with pytest.raises(VectorsElsewhere, match="tenant newsroom, database clippings"):
+        hits_of(tmp_path / "archive", server)
 
 
 def test_a_url_is_kept_on_record_in_one_form_and_has_no_password() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.command import (
+from ui.opening import (
     CANNOT,
     INTERRUPTED,
     NOT_SAID,
@@ -73,10 +73,11 @@ def status(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what the archive holds, what the last runs did, and whether anything is left to do."""
+    """Say what the archive holds, what the last runs did, what is left to do, and how fast a language model answers."""
     from dataclasses import asdict
 
     from index import verify as verifying
+    from ui.model_status import model_status
     from ui.runs import print_differences, print_status, report_json
 
     settings = read_settings()
@@ -84,14 +85,16 @@ def status(
         with opened_archive(settings) as archive:
             counts, encoder, vectors = archive.counts(), archive.encoder, archive.vectors_status()
             runs = archive.runs(_RUNS_SHOWN)
+        model = model_status(settings)
         where = settings.archive, encoder_of(settings), settings.vector_server()
         differences = verifying.verify(*where) if verify else None
     if as_json:
-        told = {**asdict(counts), "encoder": asdict(encoder) if encoder else None, "vectors": asdict(vectors)}
+        models = {"encoder": asdict(encoder) if encoder else None, "model": asdict(model) if model else None}
+        told = {**asdict(counts), **models, "vectors": asdict(vectors)}
         found = {} if differences is None else {"differences": [asdict(one) for one in differences]}
         print_json({**told, "runs": [report_json(run) for run in runs], **found})
     else:
-        print_status(counts, encoder, vectors, runs, str(settings.archive), terminal())
+        print_status(counts, encoder, model, vectors, runs, str(settings.archive), terminal())
         if differences is not None:
             print_differences(differences, terminal())
     raise typer.Exit(NOT_SAID if differences else 0)

@@ -12,6 +12,7 @@ from index.archive import VectorsStatus
 from index.catalog import Counts, EncoderIdentity
 from index.report import COUNTED, SourceReport, SyncReport
 from index.verify import Difference
+from ui.model_status import ModelStatus
 
 _ALWAYS_TOLD = ("added", "revised", "unchanged", "removed")
 _ENDINGS = {
@@ -47,18 +48,25 @@ def print_report(report: SyncReport, console: Console) -> None:
 def print_status(
     counts: Counts,
     encoder: EncoderIdentity | None,
+    model: ModelStatus | None,
     vectors: VectorsStatus,
     runs: Sequence[SyncReport],
     where: str,
     console: Console,
 ) -> None:
-    """Print how much an archive holds, and what the last runs did, the latest first."""
+    """Print how much an archive holds, where its vectors are, which models answer, and what the last runs did."""
     console.print(Text(f"{where}: {counts.articles:,} articles in {counts.passages:,} passages", style="bold"))
     console.print(Text(f"published   {counts.first} to {counts.last}"))
     console.print(Text(f"languages   {_tally(counts.languages)}"))
     console.print(Text(f"outlets     {_tally(counts.outlets)}"))
     console.print(Text(f"encoder     {encoder or 'none yet'}"))
     console.print(Text(f"vectors     {_told_of(vectors)}", style="red" if vectors.trouble else ""))
+    if model and model.first_word_s is not None:
+        console.print(Text(f"model       {model.name}, first word after {model.first_word_s:.1f} s"))
+    elif model:
+        console.print(Text(f"model       {model.trouble}", style="yellow"))
+    else:
+        console.print(Text("model       none; answers are the articles' own sentences"))
     if counts.older_revisions:
         console.print(Text(f"revisions   {counts.older_revisions:,} older ones kept"))
     if counts.gone:

@@ -38,6 +38,22 @@ class Settings(BaseSettings):
     glossary: Path | None = Field(
         default=None, description="A newsroom's own glossary, lines of `Dutch<TAB>English`, beside the one that ships."
     )
+    model: str = Field(
+        default="",
+        description="The language model that writes answers, `provider:model` as LangChain names it; empty for none.",
+    )
+    model_url: str = Field(default="", description="Where the model is served, if not where its provider serves it.")
+    model_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Its key; unless set, that of its provider's own variable, never sent to KNIPSEL_MODEL_URL.",
+    )
+    model_timeout_s: float = Field(
+        default=60.0, gt=0, description="How long it may be silent; a whole answer may take three times as long."
+    )
+    model_context: int = Field(default=8_192, ge=2_048, description="Tokens that it takes, with those of its answer.")
+    translate: bool = Field(
+        default=True, description="Whether the model also translates quotations in another language than the question."
+    )
     language: Literal["nl", "en"] = Field(
         default="nl", description="Language of questions whose words do not tell, and of the chat's first page."
     )

@@ -17,6 +17,7 @@ from ui.marks import also_told, evidence_told, told_of
 from ui.phrases import say
 from ui.understood import as_of_told, period_told, reason_of, remarks_on
 from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
+from ui.written import told_of_model, translation_told
 
 
 def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
@@ -27,14 +28,16 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
         if outcome.lead:
             _print_lead(outcome.lead, language, console)
         for number, statement in enumerate(outcome.statements, start=1):
-            _print_statement(number, statement, language, console)
+            _print_statement(number, statement, outcome, console)
         if outcome.timeline:
             _print_timeline(outcome.timeline, language, console)
         _print_unsearched(outcome, console)
+        _print_by_model(outcome, console)
         return
     console.print(Text(say("not_said", language), style="bold"))
     for remark in remarks_on(outcome):
         console.print(Text(remark))
+    _print_by_model(outcome, console)
     if outcome.unknown_words:
         console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
     if outcome.unfinished:
@@ -109,8 +112,14 @@ def _print_timeline(timeline: Timeline, language: str, console: Console) -> None
     console.print()
 
 
-def _print_statement(number: int, statement: Statement, language: str, console: Console) -> None:
-    quote = Text(f"“{statement.text}”")
+def _print_by_model(outcome: Answer | NothingFound, console: Console) -> None:
+    if told := told_of_model(outcome):
+        console.print(Text(" ".join(told), style="dim"))
+
+
+def _print_statement(number: int, statement: Statement, answer: Answer, console: Console) -> None:
+    language = answer.question.language
+    quote = Text(f"“{statement.text}”" if statement.is_quotation else statement.text)
     if part := statement.highlight:
         quote.stylize("bold", part.start + 1, part.end + 1)
         console.print(Text.assemble((f"[{number}] ", "bold"), (part.of(statement.text), "bold reverse")))
@@ -120,6 +129,8 @@ def _print_statement(number: int, statement: Statement, language: str, console: 
     for citation in statement.citations:
         if citation.quote != statement.text:
             console.print(Padding(Text(f"“{citation.quote}”"), (0, 0, 0, 4)))
+        if words := answer.translations.get(citation.place):
+            console.print(Padding(Text(f"“{words}” ({translation_told(answer)})", style="italic"), (0, 0, 0, 4)))
         console.print(Padding(_cited(citation, language), (0, 0, 0, 4)))
     if evidence := evidence_told(statement.citations, language):
         console.print(Padding(Text(evidence, style="dim"), (0, 0, 0, 4)))
