@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.archive import Archive, Hit
@@ -13,9 +14,11 @@ from index.period import Period
 from rag.answer import Answer, NothingFound, Statement
 from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
+from rag.conversation.exchange import Exchange
 from rag.extract import extract
+from rag.follow_up import followed
 from rag.lead import Counted, counted
-from rag.question import Question
+from rag.question import Question, QuestionRefused
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, placed, reordered
 from rag.terms import Term, terms_of
@@ -26,7 +29,7 @@ _NEAREST_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The question as it will be searched."""
+    """The question as it will be searched; `question.rewritten` tells from what, where it was a follow-up."""
 
     question: Question
 
@@ -76,18 +79,27 @@ class Desk:
             self._reader.encode_question("warm")
 
     def ask(
-        self, text: str, today: date | None = None, *, period: Period | None = None, as_of: date | None = None
+        self,
+        text: str,
+        today: date | None = None,
+        *,
+        period: Period | None = None,
+        as_of: date | None = None,
+        history: Sequence[Exchange] = (),
     ) -> Iterator[Event]:
         """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError.
 
         `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
-        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then.
+        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then. What
+        needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own.
         """
         latest = self._archive.latest(as_of or date.max)
         if as_of and today:
             today = min(today, as_of)
-        question = Question.parse(text, self._language, today, latest, period=period, as_of=as_of)
+        asked = followed(text, history)
+        question = Question.parse(asked.text, self._language, today, latest, period=period, as_of=as_of)
+        question = replace(question, rewritten=asked.rewriting)
         yield Understood(question)
         terms = terms_of(question, self._glossary, self._archive.spread)
         hits, candidates = self._found(question, terms)
@@ -104,6 +116,18 @@ class Desk:
             unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
             untold = bool(hits) and not speaks
             yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=untold))
+
+    def talk(
+        self, earlier: Sequence[str], today: date | None = None, *, as_of: date | None = None
+    ) -> tuple[Exchange, ...]:
+        """Ask questions in their order, as one conversation, and return it; what is refused as a question is left out."""
+        history: tuple[Exchange, ...] = ()
+        for text in earlier:
+            with suppress(QuestionRefused):
+                *_, done = self.ask(text, today, as_of=as_of, history=history)
+                if isinstance(done, Done):
+                    history = (*history, Exchange(done.outcome.question, done.outcome))
+        return history
 
     def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
         """Return the hits in their final order, and the sentences in them that may answer."""

@@ -1,0 +1,154 @@
+"""Antecedents: the person, the place, the time and the thing that a follow-up's pronouns mean, the last named first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import takewhile
+
+from index.annotate.dates import time_expressions
+from index.annotate.figures.function_words import ARTICLES, STOPS
+from index.annotate.figures.tokens import tokens
+from index.annotate.names import names
+from index.period import Period
+from rag.answer import Answer
+from rag.conversation.exchange import Exchange
+from rag.conversation.named import Named, named_in
+from rag.conversation.times import time_words
+from rag.conversation.topic import Topic, topic_of
+from rag.wanted import Wanted
+
+
+class Antecedents:
+    """What the exchanges of a conversation name; the last exchange goes before earlier ones, the question before its
+    answer, unless the answer is the very person, place or time that was asked for."""
+
+    def __init__(self, history: Sequence[Exchange]) -> None:
+        self._latest_first = tuple(reversed(history))
+        self.last = history[-1]
+        self.language = self.last.question.language
+
+    def topic(self, *, timed: bool) -> Topic:
+        """Return what the last question was about; `timed` keeps its times in it."""
+        return topic_of(self.last.question, self.last.standing, timed=timed)
+
+    @cached_property
+    def person(self) -> str:
+        """The person last named; empty where nobody is."""
+        return next((person for exchange in self._latest_first if (person := _person(exchange))), "")
+
+    @cached_property
+    def another_person(self) -> str:
+        """The person last named by an answer who is not in its question: whom `and he?` means."""
+        asked = self.last.question.text
+        return next((one.text for one in _persons(self.last.told) if one.text not in asked), "")
+
+    @cached_property
+    def place(self) -> str:
+        """The place last named, with its preposition: `in Belgorod`; empty where there is none."""
+        return next((place for exchange in self._latest_first if (place := _place(exchange))), "")
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The time last asked about, or else that of the answer."""
+        for exchange in self._latest_first:
+            asked = exchange.question.asked
+            if asked and asked.bounds:
+                return asked.period
+            if period := _answered_time(exchange):
+                return period
+        return None
+
+    @cached_property
+    def time(self) -> str:
+        """The same in words, with its preposition."""
+        return time_words(self.period, self.language) if self.period else ""
+
+    @cached_property
+    def group(self) -> str:
+        """Those who were counted, with their article: `the supporters`; empty where none were."""
+        counted = self.topic(timed=False).counted
+        if not counted:
+            return ""
+        return f"{'de' if self.language == 'nl' else 'the'} {counted}"
+
+    @cached_property
+    def thing(self) -> str:
+        """What the last question was about, if that is no person; empty where it has no such phrase."""
+        topic = self.topic(timed=False)
+        persons = {one.text for one in _persons(self.last.standing)}
+        phrases = tuple(phrase for phrase in topic.phrases if _bare(phrase) not in persons)
+        return Topic(phrases, topic.counted).thing
+
+
+def _bare(phrase: str) -> str:
+    """Return the name in a phrase that is only a name and a title: `wethouder Karin Terpstra`."""
+    found = [span.of(phrase) for span in names(phrase)]
+    return found[0] if len(found) == 1 and len(phrase.split()) <= len(found[0].split()) + 1 else phrase
+
+
+def _person(exchange: Exchange) -> str:
+    question = exchange.question
+    if question.wanted is Wanted.PERSON and (answered := [span.of(exchange.answered) for span in names(exchange.answered)]):
+        return answered[0]
+    if persons := _persons(question.text):
+        return persons[-1].text
+    if question.speaker:
+        named = question.speaker[0].isupper() or question.speaker.split()[0].lower() in ARTICLES
+        article = "" if named else "de " if question.language == "nl" else "the "
+        return article + question.speaker
+    source = _source(exchange)
+    told = _persons(exchange.told)
+    return told[-1].text if told else source
+
+
+def _persons(text: str) -> list[Named]:
+    """Return those who are persons, or else those who may be."""
+    found = named_in(text)
+    return [one for one in found if one.kind == "person"] or [one for one in found if one.kind == "perhaps a person"]
+
+
+def _source(exchange: Exchange) -> str:
+    """Return who gave the figure that led the answer, in the language of the question; else empty."""
+    lead = exchange.outcome.lead if isinstance(exchange.outcome, Answer) else None
+    if lead is None or lead.entry.figure.source is None:
+        return ""
+    return lead.entry.words(lead.entry.figure.source) if _speaks(exchange) else ""
+
+
+def _place(exchange: Exchange) -> str:
+    question, answered = exchange.question, exchange.answered
+    if question.wanted is Wanted.PLACE and (found := [span.of(answered) for span in names(answered)]):
+        return f"in {found[0]}"
+    places = [one for one in named_in(exchange.standing) if one.kind == "place"]
+    if places:
+        return _whole(exchange.standing, places[-1])
+    told = [one for one in named_in(exchange.told) if one.kind == "place"] if not question.names else []
+    return f"{told[-1].placed} {told[-1].text}" if told and _speaks(exchange) else ""
+
+
+def _whole(text: str, place: Named) -> str:
+    """Return a place with its preposition and, where it has an article, its noun: `at the Paris police headquarters`."""
+    following = text[place.span.end :] if len(place.placed.split()) > 1 else ""
+    more = takewhile(lambda word: word.is_word and word.text.islower() and word.lower not in STOPS, tokens(following))
+    return " ".join([place.placed, place.text, *(word.text for word in more)])
+
+
+def _answered_time(exchange: Exchange) -> Period | None:
+    """Return when the answer says it was: the time that was asked for, that of its figure, or when it was printed."""
+    if not isinstance(exchange.outcome, Answer) or exchange.first is None:
+        return None
+    article = exchange.first.citations[0].article
+    if exchange.question.wanted is Wanted.TIME:
+        found = time_expressions(exchange.answered, article.published, article.language)
+        return found[0].period if found else None
+    lead = exchange.outcome.lead
+    if lead is None:
+        return None
+    as_of = lead.entry.as_of
+    return as_of if as_of and not (as_of.open_start or as_of.open_end) else lead.entry.known
+
+
+def _speaks(exchange: Exchange) -> bool:
+    """Tell whether the first quotation is in the language of the question."""
+    return exchange.first is not None and exchange.first.citations[0].article.language == exchange.question.language
