@@ -120,7 +120,7 @@ class Desk:
     def talk(
         self, earlier: Sequence[str], today: date | None = None, *, as_of: date | None = None
     ) -> tuple[Exchange, ...]:
-        """Ask questions in their order, as one conversation, and return it; what is refused as a question is left out."""
+        """Ask questions in their order, as one conversation, and return it; what is no question is left out."""
         history: tuple[Exchange, ...] = ()
         for text in earlier:
             with suppress(QuestionRefused):

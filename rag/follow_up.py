@@ -24,7 +24,7 @@ class Followed:
 def followed(typed: str, history: Sequence[Exchange], model: ChatModel | None = None) -> Followed:
     """Return what was typed as a question of its own, as the exchanges before it make it understood.
 
-    What stands on its own is left exactly as it is, and so is what nothing is known for. With a model the model rewrites
+    What stands on its own is left exactly as it is, and so is what nothing is known for. With a model it rewrites
     what the rules take for a follow-up; where it fails, or brings in what nobody said, the rules do.
     """
     words = " ".join(typed[: _LONGEST_FOLLOW_UP + 1].split())

@@ -74,6 +74,9 @@ def ask(
     first: From = "",
     last: To = "",
     as_of: AsOf = "",
+    after: Annotated[
+        list[str] | None, typer.Option(help="An earlier question that this one follows; repeat it for more.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -88,7 +91,9 @@ def ask(
     settings = _settings()
     with _told_plainly(), _archive(settings) as archive:
         try:
-            *_, done = _desk(archive, settings).ask(question, date.today(), period=period, as_of=day)
+            desk, today = _desk(archive, settings), date.today()
+            history = desk.talk(after or (), today, as_of=day)
+            *_, done = desk.ask(question, today, period=period, as_of=day, history=history)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None

@@ -13,7 +13,7 @@ from index.annotate.names import names
 from index.period import Period
 from rag.answer import Answer
 from rag.conversation.exchange import Exchange
-from rag.conversation.named import Named, named_in
+from rag.conversation.named import Named, is_organisation, named_in
 from rag.conversation.times import time_words
 from rag.conversation.topic import Topic, topic_of
 from rag.wanted import Wanted
@@ -88,18 +88,30 @@ def _bare(phrase: str) -> str:
 
 
 def _person(exchange: Exchange) -> str:
-    question = exchange.question
-    if question.wanted is Wanted.PERSON and (answered := [span.of(exchange.answered) for span in names(exchange.answered)]):
-        return answered[0]
+    question, answered = exchange.question, _answering(exchange)
+    if len(answered.split()) > 1:
+        return answered
     if persons := _persons(question.text):
         return persons[-1].text
+    if answered:
+        return answered
     if question.speaker:
         named = question.speaker[0].isupper() or question.speaker.split()[0].lower() in ARTICLES
         article = "" if named else "de " if question.language == "nl" else "the "
         return article + question.speaker
     source = _source(exchange)
-    told = _persons(exchange.told)
-    return told[-1].text if told else source
+    if told := _persons(exchange.told):
+        return told[-1].text
+    others = [one.text for one in named_in(question.text) if one.kind == "other" and not is_organisation(one.text)]
+    return source or (others[0] if len(others) == 1 else "")
+
+
+def _answering(exchange: Exchange) -> str:
+    """Return the person who was asked for, as the answer has them: a name that is in no question, and of no body."""
+    if exchange.question.wanted is not Wanted.PERSON:
+        return ""
+    found = (span.of(exchange.answered) for span in names(exchange.answered))
+    return next((one for one in found if one not in exchange.question.text and not is_organisation(one)), "")
 
 
 def _persons(text: str) -> list[Named]:
@@ -128,7 +140,7 @@ def _place(exchange: Exchange) -> str:
 
 
 def _whole(text: str, place: Named) -> str:
-    """Return a place with its preposition and, where it has an article, its noun: `at the Paris police headquarters`."""
+    """Return a place with its preposition and, after an article, its noun: `at the Paris police headquarters`."""
     following = text[place.span.end :] if len(place.placed.split()) > 1 else ""
     more = takewhile(lambda word: word.is_word and word.text.islower() and word.lower not in STOPS, tokens(following))
     return " ".join([place.placed, place.text, *(word.text for word in more)])

@@ -10,12 +10,12 @@ from index.annotate.figures.counted import is_living
 from index.annotate.figures.function_words import ARTICLES, CONJUNCTIONS, STOPS
 from index.annotate.figures.keys import KEY_OF
 from index.annotate.figures.tokens import tokens
-from index.annotate.names import names
 from rag.conversation import lexicon
 from rag.conversation.antecedents import Antecedents
 from rag.conversation.claim import claimed
 from rag.conversation.exchange import Exchange
-from rag.conversation.parts import asked, with_more, with_name, with_place, with_time
+from rag.conversation.named import named_in
+from rag.conversation.parts import asked, with_more, with_name, with_place, with_source, with_time
 from rag.conversation.pronouns import resolved
 from rag.conversation.reasking import reasked
 from rag.conversation.times import counted_from, time_spans, time_words, without_times
@@ -49,7 +49,7 @@ class FollowUp:
     @property
     def names(self) -> list[str]:
         """The names in it: the opening is left where it stands, since a first word may be a name or not."""
-        return [span.of(self.typed) for span in names(self.typed)]
+        return [one.text for one in named_in(self.typed)]
 
 
 def standalone(typed: str, history: Sequence[Exchange]) -> str | None:
@@ -100,6 +100,8 @@ def _fragment(said: FollowUp, found: Antecedents) -> str:
 
 def _with_part(said: FollowUp, words: str, base: str, found: Antecedents) -> str:
     question = found.last.question
+    if lexicon.SOURCE.match(words):
+        return with_source(base, words)
     if place := _PLACE.match(words):
         return with_place(base, place["placed"].lower(), place["name"])
     if lexicon.HOW_MANY.match(words) or (question.wanted is Wanted.NUMBER and _is_countable(words, found.language)):
@@ -146,6 +148,8 @@ def _is_fragment(said: FollowUp) -> bool:
     rest = without_times(words).strip(" ,?")
     if not rest:
         return True
+    if lexicon.SOURCE.match(rest):
+        return said.opened
     place = _PLACE.match(rest)
     if place:
         return place["name"].split()[0].lower() not in _ASKING and not _has_verb(place["name"])
@@ -173,9 +177,11 @@ def _sentence(said: FollowUp, found: Antecedents) -> str:
     if not (meant.needed or thin):
         return ""
     text, timed = meant.text, time_spans(said.words)
-    if timed and (period := counted_from(words := said.words[timed[0].start : timed[-1].end], found.period, found.language)):
+    if timed and (
+        period := counted_from(words := said.words[timed[0].start : timed[-1].end], found.period, found.language)
+    ):
         text = text.replace(words, time_words(period, found.language))
-    if meant.whole and not thin:
+    if meant.whole and (len(content(said.words)) > 1 or (named_in(text) and wanted_by(text) is not Wanted.WORDS)):
         return asked(text)
     topic = found.topic(timed=not timed).beside(text)
     if not topic:

@@ -11,7 +11,7 @@ from index.annotate.figures.tokens import Token, tokens
 from index.annotate.names import names
 from index.period import MONTHS
 from index.span import Span
-from rag.conversation.lexicon import PLACING, SAYING, TITLES
+from rag.conversation.lexicon import ORGANISATIONS, PLACING, SAYING, TITLES
 
 Kind = Literal["person", "perhaps a person", "place", "other"]
 _MONTHS = frozenset(month.lower() for months in MONTHS.values() for month in months)
@@ -42,10 +42,16 @@ def _named(text: str, span: Span, words: list[Token]) -> Named:
     before = [word for word in words if word.span.end <= span.start][-3:]
     after = next((word for word in words if word.span.start >= span.end), None)
     nearest = before[-1].lower.rstrip(".") if before else ""
-    if nearest in TITLES or nearest in SAYING or (after and after.lower in SAYING):
+    if nearest in TITLES or (not is_organisation(name) and (nearest in SAYING or (after and after.lower in SAYING))):
         return Named(name, span, "person")
     if before and nearest in ARTICLES:
         before.pop()
     if before and before[-1].lower in PLACING:
         return Named(name, span, "place", text[before[-1].span.start : span.start].strip())
-    return Named(name, span, "perhaps a person" if len(name.split()) > 1 else "other")
+    of_people = len(name.split()) > 1 and not is_organisation(name)
+    return Named(name, span, "perhaps a person" if of_people else "other")
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether a name is that of a body, by one of its words."""
+    return any(word.strip(".").lower() in ORGANISATIONS for word in name.split())

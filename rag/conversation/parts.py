@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from index.annotate.figures.function_words import ARTICLES
 from rag.conversation.named import Named, named_in
 from rag.conversation.times import time_spans
 
 _MARKS = " ?.!,"
+_ARTICLED = re.compile(r"\b(?:the|de|het)\s+$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\b(?:volgens|according to)\s+(?:(?:the|de|het|een|a|an)\s+)?\w[\w’'-]*(?:\s+(?-i:[A-Z])[\w’'-]*)*", re.IGNORECASE
+)
 _PLACED_LAST = re.compile(r"\b(?P<placed>in|te)\s+(?P<name>[\w-]+)(?=\W*$)", re.IGNORECASE)
 
 
@@ -37,6 +42,8 @@ def with_place(question: str, placed: str, name: str) -> str:
     Of several places the one with the same preposition is replaced, or else the last.
     """
     places = [one for one in named_in(question) if one.kind == "place"]
+    if name.split()[0].lower() in ARTICLES and name.islower():
+        places = []  # `in the first plan` is no place beside a named one
     same = [one for one in places if one.placed.split()[0].lower() == placed.lower()] or places
     if same:
         return _replaced(question, same[-1], f"{placed} {name}")
@@ -47,6 +54,14 @@ def with_place(question: str, placed: str, name: str) -> str:
     if before_time:
         return asked(f"{question[: before_time[0]]}{placed} {name} {question[before_time[0] :]}")
     return with_more(question, f"{placed} {name}")
+
+
+def with_source(question: str, source: str) -> str:
+    """Return a question with whose word it asks for replaced, or put at its end: `volgens het waterschap`."""
+    named = _SOURCE.search(question)
+    if named is None:
+        return with_more(question, source)
+    return asked(f"{question[: named.start()]}{source}{question[named.end() :]}")
 
 
 def with_name(question: str, name: str, speaker: str) -> str:
@@ -70,4 +85,6 @@ def _replaced(question: str, named: Named, words: str) -> str:
     start = named.span.start
     if named.placed:
         start = question.rfind(named.placed, 0, start)
+    elif article := _ARTICLED.search(question, 0, start):
+        start = article.start()
     return asked(question[:start] + words + question[named.span.end :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.annotate.figures.function_words import ARTICLES, CONJUNCTIONS
 from index.annotate.figures.keys import KEY_OF
@@ -16,6 +17,9 @@ from rag.conversation.topic import content
 
 _PREPOSITION_OF = {"mee": "met"}
 _OF = re.compile(r"^of ", re.IGNORECASE)
+_JOINING = frozenset("of en and or maar but".split())  # `of` is English too
+_CLAUSES = frozenset("that because while before after until omdat terwijl nadat voordat zodat".split())
+_EVENT = re.compile(r"\b(?:was|is|were|gebeurde)\s$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:his|her|its|their|hun|haar|zijn)\s+\w", re.IGNORECASE)
 
 
@@ -62,10 +66,12 @@ def _is_bound(text: str, at: int, *, by_names: bool) -> bool:
     if by_names:
         return False
     words = [word for word in tokens(text) if word.span.end <= at]
-    articled = any(
-        one.lower in ARTICLES and other.lower not in TELLING_NOTHING for one, other in zip(words, words[1:], strict=False)
+    if words and words[0].lower not in TELLING_NOTHING and words[0].is_capitalised:
+        return True  # `Trump zegt dat hij`
+    articled = any(one.lower in ARTICLES and other.lower not in TELLING_NOTHING for one, other in pairwise(words))
+    clause = any(
+        word.lower in _CLAUSES or (at > 2 and word.lower in CONJUNCTIONS - _JOINING) for at, word in enumerate(words)
     )
-    clause = any(word.lower in CONJUNCTIONS for word in words[1:])
     owned = _POSSESSIVE.match(text, at) is not None
     people = any(KEY_OF.get(word.lower) == "people" for word in words)
     return articled or ((clause or owned) and (people or bool(content(text[:at]))))
@@ -103,6 +109,8 @@ def _group(match: re.Match[str], found: Antecedents) -> str:
 
 
 def _thing(match: re.Match[str], found: Antecedents) -> str:
+    if match.group().lower() not in ("it", "its") and _EVENT.search(match.string, 0, match.start()):
+        return ""  # `in which town was that?` means what happened
     return f"{found.thing}'s" if found.thing and match.group().lower() == "its" else found.thing
 
 

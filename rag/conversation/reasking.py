@@ -11,8 +11,8 @@ from rag.question import Question
 from rag.wanted import Wanted
 
 _ADVERB = re.compile(
-    r"^\W*(?:waarom|wanneer|waar|hoe(?! ?veel| [a-z]+ (?:was|is|werd|zijn))|why|when|where|how(?! many| much)|at what time|op welke dag|"
-    r"in welk jaar|what|wat|which \w+|welke? \w+)\s+(?=(?P<verb>\w+))",
+    r"^\W*(?:waarom|wanneer|waar|hoe(?! ?veel| [a-z]+ (?:was|is|werd|zijn))|why|when|where|how(?! many| much)|"
+    r"at what time|op welke dag|in welk jaar|what|wat|which \w+|welke? \w+)\s+(?=(?P<verb>\w+))",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^\W*(?:wie|who)\s+", re.IGNORECASE)

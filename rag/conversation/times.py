@@ -72,7 +72,9 @@ def counted_from(words: str, before: Period | None, language: str) -> Period | N
     told = f"{_known_end(before).describe(language)}. "
     day = Period(date.max, date.max)
     alone = {one.period for one, _ in asked_expressions(words, day, day, language)}
-    found = [one.period for one, _ in asked_expressions(told + words, day, day, language) if one.span.start >= len(told)]
+    found = [
+        one.period for one, _ in asked_expressions(told + words, day, day, language) if one.span.start >= len(told)
+    ]
     return found[-1] if found and found[-1] not in alone else None
 
 

@@ -15,8 +15,11 @@ from rag.conversation.times import time_spans, without_times
 from rag.question import Question
 
 _LONGEST = 160  # code points
-_ASKING = frozenset("nadat voordat doordat welk welke hoe how why name noem".split())
+_ASKING = frozenset(
+    "nadat voordat doordat welk welke hoe how why name noem broke began burst struck hit ended started brak".split()
+)
 _BREAKS = (CONJUNCTIONS | VERBS | SAYING | _ASKING) - frozenset(("en", "and", "volgens", "according"))
+_PARTICIPLE = re.compile(r"geboren|gestolen|gevonden|gekomen|genomen|gegeven|gesloten|getroffen|gestorven|\w+gekomen")
 _DO = re.compile(r"\b(?:did|does|do)\b", re.IGNORECASE)
 _PARTICLES = frozenset("out up off down away back".split())
 _LINKS = frozenset("en and".split())
@@ -32,7 +35,7 @@ class Topic:
     def beside(self, text: str) -> str:
         """Return the phrases that a text does not have yet, as one."""
         known = set(content(text))
-        kept = [phrase for phrase in self.phrases if not set(content(phrase)) <= known]
+        kept = [_unknown_part(phrase, known) for phrase in self.phrases if not set(content(phrase)) <= known]
         told = ""
         for phrase in kept:
             opens = phrase.split()[0].lower()
@@ -65,6 +68,14 @@ def content(text: str) -> list[str]:
     return [word.lower for word in tokens(text) if word.text[0].isalnum() and word.lower not in TELLING_NOTHING]
 
 
+def _unknown_part(phrase: str, known: set[str]) -> str:
+    """Return a phrase from its first preposition on, where all before that is known."""
+    for word in tokens(phrase)[1:]:
+        if word.lower in PREPOSITIONS and set(content(phrase[: word.span.start])) <= known:
+            return phrase[word.span.start :]
+    return phrase
+
+
 def counted_in(question: Question) -> str:
     """Return the noun that "how many" is followed by: `people`, `verdronken koeien`; empty where there is none."""
     kept = list[Token]()
@@ -84,12 +95,14 @@ def _phrases(text: str, begins: int, language: str) -> Iterator[str]:
     helped = _DO.search(text) is not None
     for word, after in zip([*words, None], [*words[1:], None, None], strict=True):
         timed = word is not None and any(word.span.overlaps(span) for span in times)
-        if word is not None and (timed or (_continues(word, run, language) and not (helped and _acts(word, run, after)))):
+        if word is not None and (
+            timed or (_continues(word, run, language) and not (helped and _acts(word, run, after)))
+        ):
             run.append(word)
             continue
         if run and (phrase := _phrase(text, run, language)):
             yield phrase
-        run = []
+        run = [word] if word is not None and word.lower in ARTICLES else []
 
 
 def _acts(word: Token, run: list[Token], after: Token | None) -> bool:
@@ -104,6 +117,8 @@ def _continues(word: Token, run: list[Token], language: str) -> bool:
         return False
     if word.lower in _LINKS or (word.lower == "of" and language == "en"):
         return bool(run)
+    if word.lower in ARTICLES and word.text.islower() and run and run[-1].lower not in PREPOSITIONS | _LINKS | {"of"}:
+        return False  # another noun begins: `de gemeente | het hotel`
     return word.lower not in _BREAKS and (word.lower not in PRONOUNS or word.lower in ARTICLES)
 
 
@@ -115,7 +130,9 @@ def _phrase(text: str, run: list[Token], language: str) -> str:
     run = run[opens:]
     while len(run) > 1 and (run[0].lower in _PARTICLES or run[0].lower in PREPOSITIONS >= {run[1].lower}):
         run = run[1:]
-    while run and (run[-1].lower in PREPOSITIONS | ARTICLES | _LINKS or (len(run) > 1 and _is_participle(run[-1], language))):
+    while run and (
+        run[-1].lower in PREPOSITIONS | ARTICLES | _LINKS or (len(run) > 1 and _is_participle(run[-1], language))
+    ):
         run = run[:-1]
     told = text[run[0].span.start : run[-1].span.end] if run else ""
     return told if content(told) else ""
@@ -134,4 +151,8 @@ def _is_verb(word: Token, language: str) -> bool:
 
 
 def _is_participle(word: Token, language: str) -> bool:
-    return language == "nl" and word.lower.endswith(("d", "t")) and _is_verb(word, language)
+    if language != "nl" or word.is_capitalised:
+        return False
+    return (word.lower.endswith(("d", "t")) and _is_verb(word, language)) or _PARTICIPLE.fullmatch(
+        word.lower
+    ) is not None
