@@ -13,9 +13,10 @@ from index.annotate.names import names
 from index.period import Period
 from rag.answer import Answer
 from rag.conversation.exchange import Exchange
+from rag.conversation.lexicon import TITLES
 from rag.conversation.named import Named, is_organisation, named_in
 from rag.conversation.times import time_words
-from rag.conversation.topic import Topic, topic_of
+from rag.conversation.topic import Topic, content, topic_of
 from rag.wanted import Wanted
 
 
@@ -76,15 +77,14 @@ class Antecedents:
     def thing(self) -> str:
         """What the last question was about, if that is no person; empty where it has no such phrase."""
         topic = self.topic(timed=False)
-        persons = {one.text for one in _persons(self.last.standing)}
-        phrases = tuple(phrase for phrase in topic.phrases if _bare(phrase) not in persons)
-        return Topic(phrases, topic.counted).thing
+        persons = [word for one in _persons(self.last.standing) for word in content(one.text)]
+        return Topic(topic.beyond({*persons, *TITLES}), topic.counted).thing
 
 
-def _bare(phrase: str) -> str:
-    """Return the name in a phrase that is only a name and a title: `wethouder Karin Terpstra`."""
-    found = [span.of(phrase) for span in names(phrase)]
-    return found[0] if len(found) == 1 and len(phrase.split()) <= len(found[0].split()) + 1 else phrase
+def _names_in(marked: str) -> list[str]:
+    """Return the names in the marked part of an answer, of which the first word begins no sentence."""
+    text = f"- {marked}"
+    return [span.of(text) for span in names(text)]
 
 
 def _person(exchange: Exchange) -> str:
@@ -110,7 +110,7 @@ def _answering(exchange: Exchange) -> str:
     """Return the person who was asked for, as the answer has them: a name that is in no question, and of no body."""
     if exchange.question.wanted is not Wanted.PERSON:
         return ""
-    found = (span.of(exchange.answered) for span in names(exchange.answered))
+    found = _names_in(exchange.answered)
     return next((one for one in found if one not in exchange.question.text and not is_organisation(one)), "")
 
 
@@ -129,8 +129,8 @@ def _source(exchange: Exchange) -> str:
 
 
 def _place(exchange: Exchange) -> str:
-    question, answered = exchange.question, exchange.answered
-    if question.wanted is Wanted.PLACE and (found := [span.of(answered) for span in names(answered)]):
+    question = exchange.question
+    if question.wanted is Wanted.PLACE and (found := _names_in(exchange.answered)):
         return f"in {found[0]}"
     places = [one for one in named_in(exchange.standing) if one.kind == "place"]
     if places:

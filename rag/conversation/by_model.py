@@ -23,7 +23,7 @@ Message = tuple[str, str]
 
 
 class ChatModel(Protocol):
-    """A language model that writes: messages are pairs of role (`system`, `human`, `ai`) and text."""
+    """A language model that writes: messages are pairs of role (`system`, `user`, `assistant`) and text."""
 
     def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         """Yield the pieces of the reply as they come in."""
@@ -46,8 +46,8 @@ def rewritten_by(model: ChatModel, typed: str, history: Sequence[Exchange], by_r
 def _messages(typed: str, history: Sequence[Exchange]) -> list[Message]:
     told: list[Message] = [("system", _PROMPT)]
     for exchange in history:
-        told += [("human", exchange.standing), ("ai", exchange.told or "-")]
-    return [*told, ("human", f"The last question: {typed}")]
+        told += [("user", exchange.standing), ("assistant", exchange.told or "-")]
+    return [*told, ("user", f"The last question: {typed}")]
 
 
 def _line_of(pieces: Iterator[str]) -> str:

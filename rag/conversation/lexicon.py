@@ -18,7 +18,7 @@ def _any(words: str) -> str:
 
 
 def _after(words: str) -> str:
-    return f"(?:{'|'.join(rf'(?<=\b{word}\ )' for word in words.split())})"
+    return "(?:" + "|".join(rf"(?<=\b{word}\ )" for word in words.split()) + ")"
 
 
 def _not_after(words: str) -> str:
@@ -29,7 +29,8 @@ def _not_after(words: str) -> str:
 OPENING = _words(
     r"""^\W*(?:(?:en|and|but|maar|or|ok|okay|oké|plus|also|dus)\b[\s,]*)*
     (?:(?:what|how)\s+about\b | what\s+of\b | how\s+is\s+it\s+with\b | and\b
-    | (?:hoe|wat)\s+(?:zit|is|was|zat|ging)\s+(?:het|dat)\s+(?:dan\s+)?(?:met\b|(?=in\b|bij\b|te\b)))?\s*"""
+    | (?:hoe|wat)\s+(?:zit|is|was|zat|ging)\s+(?:het|dat)\s+(?:dan\s+)?(?:met\b|(?=in\b|bij\b|te\b)))?\s*
+    (?:(?:then|dan)\s+(?=in\b|\w+\s*\W*$))?"""
 )
 # Asks when, why or where only: what happened stands in the earlier question.
 ASKING_ONLY = _words(
@@ -57,8 +58,8 @@ THEN_ONLY = _words(r"^(?:then|at\ that\ time|toen|daar\ toen)\W*$")
 SOURCE = _words(r"^(?:according\ to|volgens)\ (?!whom?\b|wie\b)\S")
 HOW_MANY = _words(r"^(?:hoe\ ?veel|how\ many)\b")
 
-# The pronouns, each with the words around it that tell it from its other meanings: `ze` is one person or several, `that`
-# and `die` join clauses, `there` and `het` often mean nothing.
+# The pronouns, each with the words around it that tell it from its other meanings: `ze` is one person or several, `die`
+# and `that` join clauses, `there` and `het` often mean nothing.
 _SINGULAR = "zei zegt was is heeft had doet deed werd kreeg ging kwam vond vindt wil wilde kan kon moest mocht eiste"
 _PLURAL = "mogen waren hebben werden kregen zeiden moeten kunnen gingen doen deden"
 PERSON = _words(
@@ -86,7 +87,8 @@ THING = _words(
     | {_after("kost kostte duurde")}(?:het|dat)\b(?=\W*$|\s(?:per|in|elk)\b)"""
 )
 ONE_OF_THEM = _words(
-    rf"""\b(?:the|which|another|other|welke|de|het)\ (?:\w+\ )?ones?\b | \b(?:de|het)\ (?:ander|eerste|laatste)e?\b{_END}"""
+    rf"""\b(?:the|which|another|other|welke|de|het)\ (?:\w+\ )?ones?\b
+    | \b(?:de|het)\ (?:ander|eerste|laatste)e?\b{_END}"""
 )
 
 # Words that tell nothing of what is asked about.

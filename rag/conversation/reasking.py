@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from index.annotate.figures.function_words import VERBS
+from index.annotate.figures.tokens import tokens
 from rag.conversation.antecedents import Antecedents
 from rag.conversation.parts import asked, with_more
+from rag.conversation.topic import is_verb
 from rag.question import Question
 from rag.wanted import Wanted
 
@@ -25,7 +27,7 @@ def reasked(asking: str, found: Antecedents) -> str:
     if question.counted and counted and base.lower().startswith(("hoeveel ", "hoe veel ", "how many ")):
         return _of_counted(asking, base[base.index(counted) + len(counted) :].strip(), counted, question)
     adverb = _ADVERB.match(base)
-    if adverb and adverb["verb"].lower() in VERBS:
+    if adverb and (adverb["verb"].lower() in VERBS or is_verb(tokens(adverb["verb"])[0], question.language)):
         return asked(f"{asking} {base[adverb.end() :]}")
     subject = _SUBJECT.match(base)
     if subject and question.language == "nl" and found.person and question.wanted is Wanted.PERSON:

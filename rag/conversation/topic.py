@@ -34,16 +34,18 @@ class Topic:
 
     def beside(self, text: str) -> str:
         """Return the phrases that a text does not have yet, as one."""
-        known = set(content(text))
-        kept = [_unknown_part(phrase, known) for phrase in self.phrases if not set(content(phrase)) <= known]
         told = ""
-        for phrase in kept:
+        for phrase in self.beyond(set(content(text))):
             opens = phrase.split()[0].lower()
             more = f"{told}{' ' if opens in PREPOSITIONS else ', '}{phrase}" if told else phrase
             if len(more) > _LONGEST:
                 break
             told = more
         return told
+
+    def beyond(self, known: set[str]) -> tuple[str, ...]:
+        """Return the phrases that say more than these words, each from where it does."""
+        return tuple(_unknown_part(phrase, known) for phrase in self.phrases if not set(content(phrase)) <= known)
 
     @property
     def thing(self) -> str:
@@ -82,7 +84,7 @@ def counted_in(question: Question) -> str:
     for word in tokens(question.counted)[:3]:
         if not word.is_word or word.lower in _BREAKS | PREPOSITIONS | PRONOUNS:
             break
-        if kept and _is_verb(word, question.language):
+        if kept and is_verb(word, question.language):
             break
         kept.append(word)
     return question.counted[kept[0].span.start : kept[-1].span.end] if kept else ""
@@ -125,7 +127,7 @@ def _continues(word: Token, run: list[Token], language: str) -> bool:
 def _phrase(text: str, run: list[Token], language: str) -> str:
     """Return a run as a phrase, from its first preposition, article or name on; empty where it tells nothing."""
     opens = next((at for at, word in enumerate(run) if _is_opener(word)), len(run))
-    if opens < len(run) and run[opens].is_capitalised and opens and not _is_verb(run[opens - 1], language):
+    if opens < len(run) and run[opens].is_capitalised and opens and not is_verb(run[opens - 1], language):
         opens -= 1  # `orkaan Dorian`
     run = run[opens:]
     while len(run) > 1 and (run[0].lower in _PARTICLES or run[0].lower in PREPOSITIONS >= {run[1].lower}):
@@ -142,7 +144,7 @@ def _is_opener(word: Token) -> bool:
     return word.lower in PREPOSITIONS | ARTICLES or word.is_capitalised or word.text[0].isdigit()
 
 
-def _is_verb(word: Token, language: str) -> bool:
+def is_verb(word: Token, language: str) -> bool:
     """Tell whether a word is an inflected verb: `steunden` is from steunen, `caught` from catch."""
     lemma = lemmatize(word.lower, language)
     if word.is_capitalised or lemma == word.lower:
@@ -153,6 +155,6 @@ def _is_verb(word: Token, language: str) -> bool:
 def _is_participle(word: Token, language: str) -> bool:
     if language != "nl" or word.is_capitalised:
         return False
-    return (word.lower.endswith(("d", "t")) and _is_verb(word, language)) or _PARTICIPLE.fullmatch(
+    return (word.lower.endswith(("d", "t")) and is_verb(word, language)) or _PARTICIPLE.fullmatch(
         word.lower
     ) is not None
