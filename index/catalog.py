@@ -7,12 +7,14 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
+from index.catalog_copies import printings_of
+from index.catalog_facts import Facts
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
@@ -20,10 +22,11 @@ from index.period import Period
 from index.printed import Printed
 from index.span import Span
 
-SCHEMA = 4
+SCHEMA = 5
 
 _ARTICLE = (
-    "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
+    "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision, "
+    "a.section, a.keywords, a.published_at, a.modified_at"
 )
 _BUSY_TIMEOUT_S = 30
 _MOST_VARIABLES = 10_000  # ids in one statement; SQLite's own limit is 32,766
@@ -55,7 +58,7 @@ class Counts:
     pending: dict[str, int]
 
 
-class Catalog:
+class Catalog(Facts):
     """Reads the catalog of an archive; safe to share between threads, and to use while another process writes."""
 
     def __init__(self, path: Path) -> None:
@@ -77,10 +80,6 @@ class Catalog:
         """The encoder that made the vectors; None until the first ones are made."""
         fact = self._fact("encoder")
         return EncoderIdentity(**fact) if fact else None
-
-    def generation(self, mirror: str) -> int:
-        """Return how often a mirror was brought forward; another number tells a reader that its copy is behind."""
-        return int(self._fact(f"generation:{mirror}") or 0)
 
     def article(self, article_id: str, revision: int | None = None) -> Article:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
@@ -119,6 +118,14 @@ class Catalog:
         for start in range(0, len(wanted), _MOST_VARIABLES):
             found |= times_in(self.connection, wanted[start : start + _MOST_VARIABLES])
         return found
+
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Article]]:
+        """Return, for the articles of those ids, up to 12 others that print the same text, the earliest first."""
+        keys = printings_of(self.connection, list(articles)[:_MOST_VARIABLES])
+        wanted = list({key for others in keys.values() for key in others})[:_MOST_VARIABLES]
+        query = f"SELECT a.key, {_ARTICLE} FROM articles a WHERE a.key IN ({','.join('?' * len(wanted))})"  # noqa: S608
+        found = {key: _article(row) for key, *row in self.connection.execute(query, wanted)}
+        return {article: [found[key] for key in others if key in found] for article, others in keys.items()}
 
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""
@@ -167,10 +174,10 @@ class Catalog:
         query = "SELECT count(*) FROM pending JOIN passages ON id = passage WHERE mirror = 'keywords'"
         return int(self.connection.execute(query).fetchone()[0])
 
-    def has_finished_any(self) -> bool:
-        """Tell whether any passage should be found by its words."""
-        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = 'keywords') LIMIT 1"
-        return self.connection.execute(query).fetchone() is not None
+    def has_finished_any(self, mirror: str = "keywords") -> bool:
+        """Tell whether a mirror should hold any passage."""
+        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = ?) LIMIT 1"
+        return self.connection.execute(query, (mirror,)).fetchone() is not None
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -188,10 +195,6 @@ class Catalog:
         if hasattr(self._local, "connection"):
             self._local.connection.close()
             del self._local.connection
-
-    def _fact(self, name: str) -> Any:  # noqa: ANN401 - JSON
-        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return json.loads(row[0]) if row else None
 
     def _tables(self) -> set[str]:
         return {row[0] for row in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -221,7 +224,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _article(row: Iterable[Any]) -> Article:
-    article_id, title, text, start, end, language, outlet, url, author, revision = row
+    article_id, title, text, start, end, language, outlet, url, author, revision, section, keywords, *moments = row
+    published_at, modified_at = (datetime.fromisoformat(moment) if moment else None for moment in moments)
     return Article(
         id=article_id,
         title=title,
@@ -232,4 +236,8 @@ def _article(row: Iterable[Any]) -> Article:
         url=url,
         author=author,
         revision=revision,
+        section=section,
+        keywords=tuple(json.loads(keywords)),
+        published_at=published_at,
+        modified_at=modified_at,
     )

@@ -8,14 +8,19 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
+from uuid import uuid4
 
 from index.annotate.dates import RULES as TIME_RULES
 from index.annotate.figures import RULES as FIGURE_RULES
 from index.catalog import SCHEMA, Catalog, EncoderIdentity
+from index.catalog_copies import CREATE as CREATE_COPIES
+from index.catalog_copies import FACT as COPIES
+from index.catalog_copies import rewrite_copies
 from index.catalog_figures import rewrite_figures
 from index.catalog_times import CREATE as CREATE_TIMES
 from index.catalog_times import FACT as TIMES
 from index.catalog_times import rewrite_times
+from index.copies import RULES as COPY_RULES
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -42,6 +47,13 @@ _UPGRADES = {
         ) STRICT, WITHOUT ROWID
     """,
     3: CREATE_TIMES,
+    4: """
+        ALTER TABLE articles ADD COLUMN section TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN keywords TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE articles ADD COLUMN published_at TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN modified_at TEXT NOT NULL DEFAULT '';
+    """
+    + CREATE_COPIES,
 }
 
 
@@ -68,6 +80,9 @@ class WritableCatalog(Catalog):
             if catalog._fact("schema") == SCHEMA and catalog._fact(TIMES) != TIME_RULES:
                 rewrite_times(catalog.connection)
                 catalog._set_fact(TIMES, TIME_RULES)
+            if catalog._fact("schema") == SCHEMA and catalog._fact(COPIES) != COPY_RULES:
+                rewrite_copies(catalog.connection)
+                catalog._set_fact(COPIES, COPY_RULES)
         catalog._check_schema()
         return catalog
 
@@ -90,6 +105,18 @@ class WritableCatalog(Catalog):
         """Record which encoder makes the vectors from here on."""
         with self.transaction():
             self._set_fact("encoder", asdict(identity))
+
+    def name_archive(self) -> None:
+        """Give the archive an id that no other has; a copy in another folder gets one, and so vectors, of its own."""
+        folder = str(self.path.parent.resolve())
+        if (self._fact("archive") or {}).get("folder") != folder:
+            with self.transaction():
+                self._set_fact("archive", {"id": uuid4().hex, "folder": folder})
+
+    def set_vectors_at(self, where: str | None) -> None:
+        """Record which server has the vectors from here on; None for the archive's folder."""
+        with self.transaction():
+            self._set_fact("vectors_at", where)
 
     def pending(self, mirror: str, most: int, after: int = -1) -> list[int]:
         """Return up to `most` passages that the mirror has yet to agree about, the first one beyond `after`."""

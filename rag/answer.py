@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,7 +12,9 @@ from index.article import Article
 from index.period import Period
 from index.span import Span
 from rag.question import Question
+from rag.written import Written
 
+Place = tuple[str, int, Span]  # where a quotation stands: article, revision and span
 Fate = Literal["corrected", "superseded"]
 
 
@@ -20,35 +22,84 @@ Fate = Literal["corrected", "superseded"]
 class Citation:
     """A quotation and where it stands: `article.text[span.start:span.end] == quote`, or the gate stops it.
 
-    `passage` is the stretch of the article around it that a reader is shown.
+    `passage` is the stretch of the article around it that a reader is shown. `printings` are other articles that print
+    the same text, cut or edited perhaps: they are of one origin with it, not further evidence.
     """
 
     article: Article
     span: Span
     quote: str
     passage: Span
+    printings: tuple[Article, ...] = ()
 
     @classmethod
     def of(cls, article: Article, span: Span, passage: Span) -> Citation:
         """Quote an article from `span`."""
         return cls(article, span, span.of(article.text), passage)
 
+    @classmethod
+    def from_hit(cls, hit: Hit, span: Span) -> Citation:
+        """Quote the article of a hit from `span`."""
+        article = hit.passage.article
+        return cls(article, span, span.of(article.text), hit.passage.span, hit.printings)
+
     @property
-    def place(self) -> tuple[str, int, Span]:
+    def place(self) -> Place:
         """Where it stands: article, revision and span; two citations of one place are one source."""
         return self.article.id, self.article.revision, self.span
+
+    @property
+    def also_in(self) -> tuple[Article, ...]:
+        """The printings in which the quote stands too, word for word."""
+        return tuple(other for other in self.printings if self.quote in other.text)
+
+    @property
+    def of_origin(self) -> frozenset[str]:
+        """The ids of all articles that print the text it is quoted from."""
+        return frozenset((self.article.id, *(other.id for other in self.printings)))
+
+
+def of_each_origin(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the first citation of each article, and of articles that print one text the first of all."""
+    kept, seen = list[Citation](), set[str]()
+    for citation in citations:
+        if citation.article.id not in seen:
+            kept.append(citation)
+        seen |= citation.of_origin
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many articles say something, and how many of these were written, rather than taken over from another."""
+
+    articles: int
+    origins: int
+
+    @classmethod
+    def of(cls, citations: Iterable[Citation]) -> Evidence:
+        """Count the articles that citations stand in, those that print the same text included."""
+        cited = list(citations)
+        articles = {article.id for one in cited for article in (one.article, *one.also_in)}
+        return cls(len(articles), len(of_each_origin(cited)))
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer with the citations that carry it.
 
-    `highlight` is the part of `text` that answers (the number, the name, the date), None where none was asked for.
+    `text` is one of the quotations, or what a model wrote from them. `highlight` is the part of it that answers (the
+    number, the name, the date), None where none was asked for.
     """
 
     text: str
     citations: tuple[Citation, ...]
     highlight: Span | None = None
+
+    @property
+    def is_quotation(self) -> bool:
+        """Tell whether it is an article's own sentence; otherwise a model wrote it."""
+        return any(citation.quote == self.text for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +185,20 @@ class Lead:
 class Answer:
     """Statements that answer the question, the best first, each of which passed the verbatim gate.
 
-    Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement;
-    where several figures were reported, `timeline` has them.
+    Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement
+    unless a model wrote them; where several figures were reported, `timeline` has them. `unsearched` is why the archive
+    was searched by its words only, empty where it was searched by meaning too. `written` tells what a model had to do
+    with it, None where none was asked; `translations` are its own, of quotations in another language than the
+    question's, by their places.
     """
 
     question: Question
     statements: tuple[Statement, ...]
     lead: Lead | None = None
     timeline: Timeline | None = None
+    unsearched: str = ""
+    written: Written | None = None
+    translations: Mapping[Place, str] = field(default_factory=dict)
 
     @property
     def figures(self) -> tuple[Entry, ...]:
@@ -166,7 +223,7 @@ class NothingFound:
     """The archive does not say: the nearest passages, and the words of the question that the archive never uses.
 
     `unfinished` counts passages that could not be searched, because they have yet to be indexed. `untold`: nothing that
-    was found tells of the period asked about, or was printed in it.
+    was found tells of the period asked about, or was printed in it. `unsearched` as in Answer.
     """
 
     question: Question
@@ -174,3 +231,5 @@ class NothingFound:
     unknown_words: tuple[str, ...] = field(default=())
     unfinished: int = 0
     untold: bool = False
+    unsearched: str = ""
+    written: Written | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.conversation.by_model import ChatModel, rewritten_by
+from rag.conversation.by_model import rewritten_by
 from rag.conversation.by_rules import leans, standalone
 from rag.conversation.exchange import Exchange, remembered
+from rag.model import ChatModel
 from rag.question import LONGEST_QUESTION, Rewriting
 
 _LONGEST_FOLLOW_UP = 300  # code points; what is longer stands on its own

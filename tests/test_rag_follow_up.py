@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from index.span import Span
 from rag.answer import Answer, Citation, Statement
 from rag.conversation.exchange import MOST_TOKENS, MOST_TURNS, Exchange, remembered
 from rag.follow_up import followed
+from rag.model import Message, ModelBusy, ModelError, ModelOverflow, ModelUnreachable
 from rag.question import Question
 
 TODAY = date(2025, 6, 1)
@@ -44,11 +45,13 @@ def exchange(asked: str, told: str = "", period: Period | None = None) -> Exchan
 class Model:
     """A language model that says what it is told to, or fails."""
 
-    def __init__(self, *pieces: str, error: Exception | None = None) -> None:
-        self.pieces, self.error, self.read = pieces, error, 0
-        self.sent: list[tuple[str, str]] = []
+    name, context = "scripted", 4_096
 
-    def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
+    def __init__(self, *pieces: str, error: ModelError | None = None) -> None:
+        self.pieces, self.error, self.read = pieces, error, 0
+        self.sent: list[Message] = []
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
         self.sent = list(messages)
         for piece in self.pieces:
             self.read += 1
@@ -160,8 +163,8 @@ def test_a_month_that_the_rules_worked_out_may_be_in_a_models_reply() -> None:
     assert got.rewriting and got.rewriting.by == "model" and "januari 2024" in got.text
 
 
-@pytest.mark.parametrize("error", [ConnectionError("gone"), TimeoutError("slow"), ValueError("odd")])
-def test_a_model_that_fails_half_way_leaves_it_to_the_rules(error: Exception) -> None:
+@pytest.mark.parametrize("error", [ModelUnreachable("gone"), ModelBusy("later"), ModelOverflow("too long")])
+def test_a_model_that_fails_half_way_leaves_it_to_the_rules(error: ModelError) -> None:
     model = Model("How many", error=error)
     got = followed("And in Kyiv?", [exchange("How many people were killed in Belgorod?")], model)
     assert got.text == "How many people were killed in Kyiv?"

@@ -125,7 +125,7 @@ def _source(exchange: Exchange) -> str:
     lead = exchange.outcome.lead if isinstance(exchange.outcome, Answer) else None
     if lead is None or lead.entry.figure.source is None:
         return ""
-    return lead.entry.words(lead.entry.figure.source) if _speaks(exchange) else ""
+    return lead.entry.words(lead.entry.figure.source) if exchange.speaks else ""
 
 
 def _place(exchange: Exchange) -> str:
@@ -136,7 +136,7 @@ def _place(exchange: Exchange) -> str:
     if places:
         return _whole(exchange.standing, places[-1])
     told = [one for one in named_in(exchange.told) if one.kind == "place"] if not question.names else []
-    return f"{told[-1].placed} {told[-1].text}" if told and _speaks(exchange) else ""
+    return f"{told[-1].placed} {told[-1].text}" if told and exchange.speaks else ""
 
 
 def _whole(text: str, place: Named) -> str:
@@ -159,8 +159,3 @@ def _answered_time(exchange: Exchange) -> Period | None:
         return None
     as_of = lead.entry.as_of
     return as_of if as_of and not (as_of.open_start or as_of.open_end) else lead.entry.known
-
-
-def _speaks(exchange: Exchange) -> bool:
-    """Tell whether the first quotation is in the language of the question."""
-    return exchange.first is not None and exchange.first.citations[0].article.language == exchange.question.language

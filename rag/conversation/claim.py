@@ -22,7 +22,7 @@ def claimed(exchange: Exchange) -> str:
     rest = exchange.standing.rstrip(" ?.!")
     if number and _HOW_MANY.match(rest):
         return _HOW_MANY.sub(lambda _: f"{number} ", rest)
-    if exchange.first.citations[0].article.language != exchange.question.language or len(exchange.told) > _LONGEST:
+    if not exchange.speaks or len(exchange.told) > _LONGEST:
         return f"{rest}: {exchange.answered}" if exchange.answered else rest
     return exchange.told.rstrip(" .!")
 

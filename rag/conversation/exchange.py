@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from rag.answer import Answer, NothingFound, Statement
 from rag.conversation.times import time_words, without_times
+from rag.model import tokens_of
 from rag.question import Question
 
 MOST_TURNS = 6
 MOST_TOKENS = 1_000
-_TOKEN = 3  # code points; tokenizers of today's models take 3 to 5 for a token of Dutch
 _LONGEST_TOLD = 400  # code points of an answer
 
 
@@ -38,6 +38,13 @@ class Exchange:
         return self.first.text[:_LONGEST_TOLD] if self.first else ""
 
     @property
+    def speaks(self) -> bool:
+        """Tell whether what the answer said first is in the language of the question."""
+        if self.first is None:
+            return False
+        return not self.first.is_quotation or self.first.citations[0].article.language == self.question.language
+
+    @property
     def standing(self) -> str:
         """The question as it was asked in the end: with the period that a person set, in the place of its own."""
         question = self.question
@@ -49,7 +56,7 @@ class Exchange:
     @property
     def tokens(self) -> int:
         """About how many tokens of a model it takes, rather too many than too few."""
-        return -(-(len(self.standing) + len(self.told)) // _TOKEN)
+        return tokens_of([("user", self.standing), ("assistant", self.told)])
 
 
 def remembered(history: Sequence[Exchange]) -> tuple[Exchange, ...]:
