@@ -101,7 +101,7 @@ def chat(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
 ) -> None:
     """Serve the chat as a web page."""
-    from ui.chat import AddressUnusable, serve
+    from ui.serving import AddressUnusable, serve
 
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
