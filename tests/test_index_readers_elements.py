@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 import tracemalloc
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_text_of_thirty_megabytes_takes_neither_memory_nor_the_next_item(tmp_p
             file.write(b"word " * 200_000)
         file.write(b"</title></item>" + GOOD.encode() + b"</rss>")
     tracemalloc.start()
-    found = list(elements(SourceFile(path, "feed"), frozenset(["item"])))
+    found = list(elements(SourceFile(path, "feed", opener=partial(gzip.open, path)), frozenset(["item"])))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [item.text("title") for item in found if isinstance(item, Element)] == ["Goed"]
