@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index.catalog import Counts, EncoderIdentity
+from index.readers.source import Noted
 from index.report import COUNTED, SourceReport, SyncReport
 
 _ALWAYS_TOLD = ("added", "revised", "unchanged", "removed")
@@ -32,7 +33,8 @@ def report_json(report: SyncReport) -> dict[str, Any]:
 def print_report(report: SyncReport, console: Console) -> None:
     """Print what a run did, each skipped file with its reason."""
     for skipped in report.skipped:
-        console.print(Text(f"skipped {skipped}", style="yellow"))
+        became = "noted" if isinstance(skipped, Noted) else "skipped"
+        console.print(Text(f"{became} {skipped}", style="yellow"))
     if more := report.skipped_count - len(report.skipped):
         console.print(Text(f"skipped {more:,} more", style="yellow"))
     for source in report.sources if len(report.sources) > 1 else ():
