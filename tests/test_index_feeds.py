@@ -172,8 +172,10 @@ def test_an_empty_feed_says_so(tmp_path: Path) -> None:
     assert not articles and refused.reason == "has no entry that can be read"
 
 
-def test_an_address_that_is_none_costs_the_link_only(tmp_path: Path) -> None:
-    entry = '<entry><id>urn:1</id><link href="http://[x"/><updated>2024-01-31T10:00:00Z</updated><summary>A</summary></entry>'
+@pytest.mark.parametrize(("base", "href"), [("", "http://[x"), ("http://[x", "http://[y")])
+def test_an_address_that_is_none_costs_the_link_only(tmp_path: Path, base: str, href: str) -> None:
+    entry = f'<entry xml:base="{base}"><id>urn:1</id><link href="{href}"/><summary>A</summary>'
+    entry += "<updated>2024-01-31T10:00:00Z</updated></entry>"
     (article,), _ = read_one(tmp_path / "a.xml", ATOM.replace("ITEMS", entry))
     assert article.url == ""
 

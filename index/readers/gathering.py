@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
 from xml.parsers.expat import XMLParserType
 from xml.sax.saxutils import quoteattr
 
-from index.readers.element import Element, canonical
+from index.readers.element import Element, canonical, joined
 from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable
 
 _DEEPEST = 100  # elements within elements of an article
@@ -84,7 +83,7 @@ class Gathering:
             if "xml:lang" in outer:
                 inherited["xml:lang"] = outer["xml:lang"]
             if "xml:base" in outer:
-                inherited["xml:base"] = urljoin(inherited.get("xml:base", ""), outer["xml:base"])
+                inherited["xml:base"] = joined(inherited.get("xml:base", ""), outer["xml:base"])
         self._open = [Element(tag, attributes | inherited, self._line())]
         self._depth, self._size, self._refused = len(self._scopes), 0, ""
 
