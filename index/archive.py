@@ -19,6 +19,8 @@ from index.keywords import Keywords
 from index.meaning import Meaning
 from index.period import Period
 from index.printed import Printed
+from index.report import SyncReport
+from index.runs import recent
 
 CATALOG, KEYWORDS = "catalog.sqlite3", "keywords"
 _DEPTH = 50  # how far each ranking is read before they are fused
@@ -32,12 +34,14 @@ class Hit:
     """A passage that was found: its place among the hits, from 1, and its place in each ranking that has it.
 
     `times` are its expressions of time, in spans of the article's text, where the question made anybody look.
+    `printings` are other articles that print the text of this one.
     """
 
     passage: Passage
     rank: int
     ranks: dict[str, int]
     times: tuple[TimeExpression, ...] = ()
+    printings: tuple[Article, ...] = ()
 
 
 class Archive:
@@ -97,6 +101,10 @@ class Archive:
         """Return the expressions of time in each of the passages, given by their ids; others are left out."""
         return self._catalog.times(passages)
 
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Article]]:
+        """Return, for the articles of those ids, up to 12 others that print the same text, the earliest first."""
+        return self._catalog.printings(articles)
+
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""
         return self._catalog.latest(by)
@@ -120,6 +128,10 @@ class Archive:
     def unfinished(self) -> int:
         """Return how many passages cannot be found by their words yet: a run goes on, or was stopped."""
         return self._catalog.unfinished()
+
+    def runs(self, most: int) -> list[SyncReport]:
+        """Return up to `most` of the last runs that wrote to the archive, the latest first."""
+        return recent(self._catalog.connection, most)
 
     @property
     def encoder(self) -> EncoderIdentity | None:

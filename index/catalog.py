@@ -13,6 +13,7 @@ from typing import Any
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
+from index.catalog_copies import printings_of
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
@@ -44,7 +45,10 @@ class EncoderIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much an archive holds, and how many passages have yet to get their keywords and vectors."""
+    """How much an archive holds, and how many passages have yet to get their keywords and vectors.
+
+    `gone` articles are no longer in their source and were kept; `forgotten` ones must not come back.
+    """
 
     articles: int
     older_revisions: int
@@ -54,6 +58,8 @@ class Counts:
     first: str
     last: str
     pending: dict[str, int]
+    gone: int = 0
+    forgotten: int = 0
 
 
 class Catalog:
@@ -121,6 +127,14 @@ class Catalog:
             found |= times_in(self.connection, wanted[start : start + _MOST_VARIABLES])
         return found
 
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Article]]:
+        """Return, for the articles of those ids, up to 12 others that print the same text, the earliest first."""
+        keys = printings_of(self.connection, list(articles)[:_MOST_VARIABLES])
+        wanted = list({key for others in keys.values() for key in others})[:_MOST_VARIABLES]
+        query = f"SELECT a.key, {_ARTICLE} FROM articles a WHERE a.key IN ({','.join('?' * len(wanted))})"  # noqa: S608
+        found = {key: _article(row) for key, *row in self.connection.execute(query, wanted)}
+        return {article: [found[key] for key in others if key in found] for article, others in keys.items()}
+
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""
         query = (
@@ -161,6 +175,8 @@ class Catalog:
             first=first or "",
             last=last or "",
             pending={"keywords": wordless, "vectors": vectorless},
+            gone=one(f"SELECT count(*) {current} AND gone_since <> ''").fetchone()[0],
+            forgotten=one("SELECT count(*) FROM forgotten").fetchone()[0],
         )
 
     def unfinished(self) -> int:

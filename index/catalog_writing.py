@@ -12,10 +12,14 @@ from pathlib import Path
 from index.annotate.dates import RULES as TIME_RULES
 from index.annotate.figures import RULES as FIGURE_RULES
 from index.catalog import SCHEMA, Catalog, EncoderIdentity
+from index.catalog_copies import CREATE as CREATE_COPIES
+from index.catalog_copies import FACT as COPIES
+from index.catalog_copies import rewrite_copies
 from index.catalog_figures import rewrite_figures
 from index.catalog_times import CREATE as CREATE_TIMES
 from index.catalog_times import FACT as TIMES
 from index.catalog_times import rewrite_times
+from index.copies import RULES as COPY_RULES
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -46,8 +50,16 @@ _UPGRADES = {
         ALTER TABLE articles ADD COLUMN section TEXT NOT NULL DEFAULT '';
         ALTER TABLE articles ADD COLUMN keywords TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE articles ADD COLUMN published_at TEXT NOT NULL DEFAULT '';
-        ALTER TABLE articles ADD COLUMN modified_at TEXT NOT NULL DEFAULT ''
-    """,
+        ALTER TABLE articles ADD COLUMN modified_at TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN gone_since TEXT NOT NULL DEFAULT '';
+        ALTER TABLE files ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE runs (
+            key INTEGER PRIMARY KEY, began TEXT NOT NULL, seconds REAL NOT NULL, ending TEXT NOT NULL,
+            rounds INTEGER NOT NULL, report TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE forgotten (digest TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    """
+    + CREATE_COPIES,
 }
 
 
@@ -74,6 +86,9 @@ class WritableCatalog(Catalog):
             if catalog._fact("schema") == SCHEMA and catalog._fact(TIMES) != TIME_RULES:
                 rewrite_times(catalog.connection)
                 catalog._set_fact(TIMES, TIME_RULES)
+            if catalog._fact("schema") == SCHEMA and catalog._fact(COPIES) != COPY_RULES:
+                rewrite_copies(catalog.connection)
+                catalog._set_fact(COPIES, COPY_RULES)
         catalog._check_schema()
         return catalog
 
@@ -84,8 +99,8 @@ class WritableCatalog(Catalog):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make what is written inside all come true, or none of it."""
-        self.connection.execute("BEGIN IMMEDIATE")
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
         except BaseException:
             self.connection.rollback()

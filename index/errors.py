@@ -12,6 +12,7 @@ ArchiveError
 ├── MirrorUnreadable     the keywords or vectors are damaged; they can be rebuilt
 ├── SourceMissing        the folder or file to index is not there
 ├── SourcesOverlap       one source lies in another
+├── SourcesUnreadable    the file that lists the sources is not there, or is not well formed
 ├── GlossaryUnreadable   a newsroom's own glossary is not there, or has a line that is no entry
 └── ArticleUnknown       no article has that id
 """
@@ -65,6 +66,10 @@ class SourceMissing(ArchiveError):
 
 class SourcesOverlap(ArchiveError):
     """One source lies in another, so that its articles would be indexed twice."""
+
+
+class SourcesUnreadable(ArchiveError):
+    """The file that lists the sources is not there, or has an entry that is none."""
 
 
 class GlossaryUnreadable(ArchiveError):

@@ -1,15 +1,15 @@
-"""Answers, articles and reports as JSON, for machines that read them."""
+"""Answers and articles as JSON, for machines that read them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from index.archive import Hit
 from index.article import Article
-from index.reading import SyncReport
 from index.span import Span
-from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Statement, Timeline
+from rag.answer import Answer, Citation, Entry, Evidence, Lead, NothingFound, Statement, Timeline
 from ui.understood import understood_json
 from ui.wording import figure_words, lead_words, source_words
 
@@ -41,19 +41,13 @@ def article_json(article: Article) -> dict[str, Any]:
     return {**_source(article), **filed, **told, "text": article.text}
 
 
-def report_json(report: SyncReport) -> dict[str, Any]:
-    """Return what an indexing run did; `skipped` names file, line and reason."""
-    skipped = [{"file": str(bad.path), "line": bad.line, "reason": bad.reason} for bad in report.skipped]
-    names = ("added", "revised", "unchanged", "removed", "embedded", "seconds")
-    return {**{name: getattr(report, name) for name in names}, "skipped": skipped}
-
-
 def _statement(statement: Statement) -> dict[str, Any]:
     part = statement.highlight
     return {
         "text": statement.text,
         "highlight": {"start": part.start, "end": part.end, "text": part.of(statement.text)} if part else None,
         "citations": [_citation(citation) for citation in statement.citations],
+        "evidence": asdict(Evidence.of(statement.citations)),
     }
 
 
@@ -108,7 +102,8 @@ def _part(entry: Entry, span: Span) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     span = citation.span
-    return {**_source(citation.article), "start": span.start, "end": span.end, "quote": citation.quote}
+    place = {"start": span.start, "end": span.end, "quote": citation.quote}
+    return {**_source(citation.article), **place, "also_in": [_source(other) for other in citation.also_in]}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

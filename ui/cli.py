@@ -7,29 +7,33 @@ commands that need them, so that --help answers at once.
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.command import (
+    BAD_QUESTION,
+    CANNOT,
+    NOT_SAID,
+    AsJson,
+    opened_archive,
+    print_json,
+    read_settings,
+    terminal,
+    told_plainly,
+)
+from ui.keeping import index, status
 from ui.when import AsOf, From, To, last_day, period_between
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from index.archive import Archive
-    from index.encoder import Encoder
     from rag.desk import Desk
     from ui.settings import Settings
-
-NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
 
 app = typer.Typer(
     help="Ask a news archive; every sentence of the answer quotes an article verbatim.",
@@ -38,7 +42,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
+app.command()(index)
+app.command()(status)
 
 
 @app.callback()
@@ -47,25 +52,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-@app.command()
-def index(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Folders or files of articles.")] = None,
-    rebuild: Annotated[bool, typer.Option(help="Make keywords and vectors anew from the catalog.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Bring the archive into step with folders or files: what is new, changed or gone."""
-    from index.sync import sync
-    from ui.as_json import report_json
-    from ui.terminal import print_report, progress_bar
-
-    if not paths and not rebuild:
-        raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
-    settings = _settings()
-    with _told_plainly(), progress_bar(_console(stderr=True)) as progress:
-        report = sync(settings.archive, paths or [], _encoder(settings), rebuild=rebuild, progress=progress)
-    _print_json(report_json(report)) if as_json else print_report(report, _console())
 
 
 @app.command()
@@ -85,15 +71,15 @@ def ask(
     from ui.terminal import print_outcome
 
     period, day = period_between(first, last), last_day(as_of)
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         try:
             *_, done = _desk(archive, settings).ask(question, date.today(), period=period, as_of=day)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
     assert isinstance(done, Done)  # noqa: S101 - for the type checker: a Desk's last event
-    _print_json(outcome_json(done.outcome)) if as_json else print_outcome(done.outcome, _console())
+    print_json(outcome_json(done.outcome)) if as_json else print_outcome(done.outcome, terminal())
     raise typer.Exit(NOT_SAID if isinstance(done.outcome, NothingFound) else 0)
 
 
@@ -105,8 +91,8 @@ def chat(
     """Serve the chat as a web page."""
     from ui.chat import AddressUnusable, serve
 
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         try:
             desk, served = _desk(archive, settings), settings.port if port is None else port
             serve(desk, settings.language, host or settings.host, served)
@@ -125,25 +111,9 @@ def article(
     from ui.as_json import article_json
     from ui.terminal import print_article
 
-    with _told_plainly(), _archive(_settings()) as archive:
+    with told_plainly(), opened_archive(read_settings()) as archive:
         found = archive.article(article_id, revision)
-    _print_json(article_json(found)) if as_json else print_article(found, _console())
-
-
-@app.command()
-def status(as_json: AsJson = False) -> None:
-    """Say what the archive holds, and whether anything is left to do."""
-    from dataclasses import asdict
-
-    from ui.terminal import print_status
-
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
-        counts, encoder = archive.counts(), archive.encoder
-    if as_json:
-        _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None})
-    else:
-        print_status(counts, encoder, str(settings.archive), _console())
+    print_json(article_json(found)) if as_json else print_article(found, terminal())
 
 
 @app.command()
@@ -157,11 +127,11 @@ def evaluate(
     from rag.evaluation.asking import ask_all, unknown_articles
     from ui.evaluation import evaluation_json, golden_in, print_evaluation
     from ui.evaluation_html import evaluation_html
-    from ui.terminal import progress_bar
+    from ui.progress import progress_bar
 
-    settings = _settings()
+    settings = read_settings()
     golden = golden_in(questions)
-    with _told_plainly(), _archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
+    with told_plainly(), opened_archive(settings) as archive, progress_bar(terminal(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):
             typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
         desk = _desk(archive, settings)
@@ -169,41 +139,10 @@ def evaluate(
         asked = ask_all(desk, archive, golden, partial(progress, "questions"))
     if html:
         html.write_text(evaluation_html(asked, " ".join(path.name for path in questions)), "utf-8")
-    _print_json(evaluation_json(asked)) if as_json else print_evaluation(asked, _console(), misses=misses)
+    print_json(evaluation_json(asked)) if as_json else print_evaluation(asked, terminal(), misses=misses)
     if wrong := sum(not valid for one in asked for valid in one.valid):
         typer.echo(f"{wrong} citations do not stand verbatim in their article; this must never be", err=True)
         raise typer.Exit(NOT_SAID)
-
-
-def _settings() -> Settings:
-    from pydantic import ValidationError
-
-    from ui.settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as wrong:
-        for error in wrong.errors():
-            name = "KNIPSEL_" + "_".join(str(part) for part in error["loc"]).upper()
-            typer.echo(f"{name}={error['input']!r}: {error['msg']}", err=True)
-        raise typer.Exit(BAD_QUESTION) from None
-
-
-@contextmanager
-def _archive(settings: Settings) -> Iterator[Archive]:
-    from index.archive import Archive
-
-    archive = Archive.open(settings.archive, _encoder(settings))
-    try:
-        yield archive
-    finally:
-        archive.close()
-
-
-def _encoder(settings: Settings) -> Encoder:
-    from index.encoder import SentenceEncoder
-
-    return SentenceEncoder(settings.encoder, settings.device)
 
 
 def _desk(archive: Archive, settings: Settings) -> Desk:
@@ -213,30 +152,6 @@ def _desk(archive: Archive, settings: Settings) -> Desk:
 
     reader = SentenceEncoder(settings.second_look, settings.device) if settings.second_look else None
     return Desk(archive, Glossary.read(settings.glossary), settings.language, reader)
-
-
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Print what the archive could not do as one sentence, and exit with its code."""
-    from index.errors import ArchiveError
-
-    try:
-        yield
-    except ArchiveError as cannot:
-        typer.echo(str(cannot), err=True)
-        raise typer.Exit(CANNOT) from None
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-
-
-def _print_json(told: dict[str, Any]) -> None:
-    escaped = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    json.dump(told, sys.stdout, ensure_ascii=escaped, indent=2)
-    sys.stdout.write("\n")
 
 
 if __name__ == "__main__":

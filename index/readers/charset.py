@@ -10,7 +10,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _WINDOWS = frozenset(
     "ascii us-ascii latin-1 latin1 l1 iso-8859-1 iso8859-1 iso_8859-1 windows-1252 cp1252 x-cp1252".split()
 )
-_NO_CHARSETS = frozenset("idna punycode unicode_escape raw_unicode_escape utf-7 undefined".split())  # Python's own
+NO_CHARSETS = frozenset("idna punycode unicode_escape raw_unicode_escape utf_7 undefined".split())  # Python's own
 _STRAY = re.compile(r"[\udc80-\udcff]")
 _WITHIN_WORDS = "’´`·–—…\u00a0\u00ad"
 _LETTERS_PER_ACCENT = 3  # Dutch has one accent in two hundred letters; text in another script has nothing else
@@ -38,7 +38,7 @@ def decoded(raw: bytes, declared: str = "") -> str | None:
 
 def _strictly(raw: bytes, charset: str) -> str | None:
     try:
-        return str(raw, charset) if codecs.lookup(charset).name not in _NO_CHARSETS else None
+        return str(raw, charset) if codecs.lookup(charset).name.replace("-", "_") not in NO_CHARSETS else None
     except (UnicodeError, LookupError, ValueError):  # LookupError: no such charset; ValueError: a zero in its name
         return None
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from index.article import Article
 from index.readers import atom, rss
-from index.readers.elements import elements, root_of
+from index.readers.element import root_of
+from index.readers.elements import elements
 from index.readers.entry import Entry, Feed
-from index.readers.source import SourceFile, Unreadable, article_from
+from index.readers.source import Noted, SourceFile, Unreadable, article_from
 
 _ITEMS = frozenset(["item", "atom:entry"])
 _HEADS = frozenset(
@@ -31,18 +32,19 @@ def recognises(head: bytes) -> bool:
 
 def feed_items(file: SourceFile) -> Iterator[Entry | Unreadable]:
     """Yield a feed's entries as they come, and what was wrong with it; memory is bounded by one entry."""
-    feed, entries = Feed(), 0
+    feed, empty = Feed(), True
     for element in elements(file, _ITEMS, _HEADS):
         if isinstance(element, Unreadable):
+            empty = empty and isinstance(element, Noted)
             yield element
         elif element.tag in _ITEMS:
-            entries += 1
+            empty = False
             read_entry = atom.entry if element.tag == "atom:entry" else rss.entry
             yield read_entry(element, feed)
         else:
             told = atom.about if element.tag.startswith("atom:") else rss.about
             feed = told(element, feed)
-    if not entries:
+    if empty:
         yield Unreadable(file.path, None, "has no entry that can be read")
 
 

@@ -83,7 +83,7 @@ class _Objects:
         if not cut or len(self._text) > _LARGEST:
             return False
         size = len(self._text)
-        while len(self._text) < 2 * size and self._more():
+        while len(self._text) < min(2 * size, _LARGEST + 1) and self._more():
             pass
         return len(self._text) > size
 

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+from index.readers.charset import NO_CHARSETS
 from index.readers.source import Noted, SourceFile, Unreadable
 
 CHUNK = 1 << 16  # bytes
 _LONGEST_DOCTYPE = 1 << 20  # characters
 _MOST_NOTES = 20
 _LONGEST_REFERENCE = 64  # characters
+_LONGEST_VOID = 2_048  # characters of such a tag, or of the beginning of any other markup
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udc7f\udd00-\udfff]")
@@ -26,6 +28,8 @@ _DOCTYPE = re.compile(
 )
 _ENTITY = re.compile(r"<!ENTITY\s+([^\s%]\S*)\s")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,8}|[xX][0-9a-fA-F]{1,7});|([A-Za-z_][\w.-]{0,60});)?")
+# HTML that stands in a feed unescaped, as it must not; these tags of it have no end.
+_VOID = re.compile(r"<(br|hr|img|wbr)(?:\s(?:[^<>/]|/(?!>))*)?>|</(?:br|hr|img|wbr)\s*>", re.IGNORECASE)
 _CLOSING = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 
 
@@ -83,8 +87,10 @@ class MendedText:
         named = declared[1].decode("ascii").lower() if declared else "utf-8"
         try:
             name = codecs.lookup(named).name
-            b"".decode(name)
-        except LookupError:
+            known = bool(str(b" ", name)) and name.replace("-", "_") not in NO_CHARSETS
+        except (LookupError, ValueError):
+            known = False
+        if not known:
             self._tell(f"declares an encoding that is none ({named}); read as UTF-8")
             return "utf-8"
         if name == "utf-8" or name.startswith("utf-16"):  # what begins with a readable declaration is not UTF-16
@@ -137,7 +143,17 @@ class MendedText:
             return kept, opening.end()
         found = _OPENING.search(text, at)
         end = found.start() if found else len(text) if last else _settled(text, at)
-        return _REFERENCE.sub(self._reference, text[at:end]) if "&" in text[at:end] else text[at:end], end
+        return self._content(text[at:end]), end
+
+    def _content(self, text: str) -> str:
+        text = _VOID.sub(self._void, text)
+        return _REFERENCE.sub(self._reference, text) if "&" in text else text
+
+    def _void(self, found: re.Match[str]) -> str:
+        if found[1] is None:
+            return ""
+        self._tell(f"has <{found[1].lower()}> of HTML without an end; closed it", found)
+        return f"<{found[1]}/>"
 
     def _inside(self, text: str, at: int, last: bool) -> tuple[str, int]:
         closing = _CLOSING[self._within]
@@ -197,10 +213,10 @@ def _settled(text: str, at: int) -> int:
     """Return where a text ends before what may be the beginning of a reference or of markup."""
     reference, markup = text.rfind("&", at), text.rfind("<", at)
     end = len(text)
-    if reference >= 0 and end - reference < _LONGEST_REFERENCE:
-        end = reference
-    if 0 <= markup < end and len(text) - markup < len("<!DOCTYPE"):
+    if markup >= 0 and end - markup < _LONGEST_VOID and text.find(">", markup) < 0:
         end = markup
+    if 0 <= reference < end and len(text) - reference < _LONGEST_REFERENCE:
+        end = reference
     return end
 
 

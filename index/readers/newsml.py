@@ -7,7 +7,8 @@ import binascii
 from collections.abc import Iterator
 
 from index.article import Article
-from index.readers.elements import Element, elements, root_of
+from index.readers.element import Element, root_of
+from index.readers.elements import elements
 from index.readers.moments import iso, later_than_now
 from index.readers.nitf import nitf_body, nitf_headline, without_by
 from index.readers.prose import html_prose, plain_prose, prose_of
@@ -30,19 +31,18 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
     An item that was cancelled or withheld takes back the article that it was; one under embargo is not read yet.
     """
     newest = _newest_versions(file)
-    items = 0
+    empty = True
     for item in elements(file, _NEWS | _OTHERS):
+        empty = empty and isinstance(item, Noted)
         if isinstance(item, Unreadable):
             yield item
-            continue
-        items += 1
-        if item.tag in _OTHERS:
+        elif item.tag in _OTHERS:
             yield Noted(file.path, item.line, f"is a {item.tag}, which has no text of its own")
         elif _version(item) < newest.get(item.get("guid"), 0):
             yield Noted(file.path, item.line, f"is version {_version(item)} of {item.get('guid')}; a newer one is here")
         else:
             yield from _articles(item, file)
-    if not items:
+    if empty:
         yield Unreadable(file.path, None, "has no newsItem that can be read")
 
 
@@ -65,13 +65,12 @@ def _articles(item: Element, file: SourceFile) -> Iterator[Article | Unreadable]
     try:
         _require_usable(item, file)
         bodies = _bodies(item, file)
-        alone = len({language for language, _ in bodies}) <= 1
     except Unreadable as none:
         yield none
         return
-    for language, body in bodies[:1] if alone else bodies:
+    for language, body in bodies.items():
         try:
-            yield _article(item, body, language, file, alone=alone)
+            yield _article(item, body, language, file, alone=len(bodies) == 1)
         except Unreadable as none:
             yield none
 
@@ -110,8 +109,8 @@ def _article(item: Element, body: Element, language: str, file: SourceFile, *, a
     return article_from(fields, _prose(body, file), file, guid, item.line)
 
 
-def _bodies(item: Element, file: SourceFile) -> list[tuple[str, Element]]:
-    """Return the texts of an item, each with its language (empty where it does not say)."""
+def _bodies(item: Element, file: SourceFile) -> dict[str, Element]:
+    """Return the texts of an item by language (empty where it does not say); the first of those in the same."""
     contents = item.at("contentSet") or Element("contentSet", {}, item.line)
     found = [inner for inner in contents.content if isinstance(inner, Element) and inner.tag.startswith("inline")]
     if not found:
@@ -120,7 +119,10 @@ def _bodies(item: Element, file: SourceFile) -> list[tuple[str, Element]]:
         raise Unreadable(file.path, item.line, reason or "has no body")
     tags = [language.get("tag") for language in (item.at("contentMeta") or item).all("language")]
     otherwise = tags[0] if len(tags) == 1 else "" if tags else item.get("xml:lang")
-    return [(_language(inner) or otherwise, inner) for inner in found]
+    bodies = dict[str, Element]()
+    for inner in found:
+        bodies.setdefault(_language(inner) or otherwise, inner)
+    return bodies
 
 
 def _language(inline: Element) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from index.article import Article
-from index.readers.elements import Element, elements, root_of
+from index.readers.element import Element, root_of
+from index.readers.elements import elements
 from index.readers.moments import iso, later_than_now
 from index.readers.prose import prose_of
 from index.readers.source import Noted, SourceFile, Unreadable, article_from
@@ -24,17 +25,17 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
 
     Withdrawn ones take back the article that they were; what is not released yet is not read.
     """
-    articles = 0
+    empty = True
     for item in elements(file, frozenset(["nitf"])):
+        empty = empty and isinstance(item, Noted)
         if isinstance(item, Unreadable):
             yield item
             continue
-        articles += 1
         try:
             yield _article(item, file)
         except Unreadable as none:
             yield none
-    if not articles:
+    if empty:
         yield Unreadable(file.path, None, "has no <nitf> that can be read")
 
 

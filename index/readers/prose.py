@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.readers.elements import Element
+    from index.readers.element import Element
 
 _BLOCKS = frozenset(
     "p div section article main header footer aside blockquote h1 h2 h3 h4 h5 h6 ul ol li dl dt dd pre address hr "
@@ -19,6 +19,7 @@ _DROPPED = frozenset(
     "nitf-table-metadata credit".split()
 )
 _SOFT = str.maketrans("", "", "\u00ad\u200b\u200c\u2060\ufeff")  # where a line may break: layout, no letters
+_SPACED = _SOFT | str.maketrans("\n\r\t", "   ")  # newlines and tabs of markup mean nothing
 
 
 class Prose:
@@ -51,7 +52,7 @@ class Prose:
     def data(self, text: str) -> None:
         """Take in a piece of text."""
         if not self._dropped:
-            self._paragraphs[-1].append(_spaced(text))
+            self._paragraphs[-1].append(text.translate(_SPACED))
 
     def close(self) -> str:
         """Return the prose so far."""
@@ -96,11 +97,6 @@ def _walk(element: Element, prose: Prose) -> None:
             prose.start(tag)
             _walk(inner, prose)
             prose.end(tag)
-
-
-def _spaced(text: str) -> str:
-    """Return text with a space for each of its own newlines and tabs: those of markup mean nothing."""
-    return text.translate(_SOFT).replace("\n", " ").replace("\t", " ").replace("\r", " ")
 
 
 def _lines(paragraph: str) -> str:

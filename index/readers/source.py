@@ -36,14 +36,16 @@ class SourceFile:
     """A file of a source; `name` is the id of its article, or the stem of the ids of its articles.
 
     `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is. `opener` opens what was
-    packed (index/readers/packed.py), with `archive.zip/member` for its path. `fields` says which columns or keys of a
-    table or of JSON hold which field (index/readers/fields.py); what it does not name is told by common names.
+    packed (index/readers/packed.py), with `archive.zip/member` for its path. `defaults` are the fields of articles that
+    do not say (outlet, language). `fields` says which columns or keys of a table or of JSON hold which field
+    (index/readers/fields.py); what it does not name is told by common names.
     """
 
     path: Path
     name: str
     fault: str = ""
     opener: Callable[[], BufferedReader] | None = None
+    defaults: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
     def open(self) -> BufferedReader:
@@ -128,7 +130,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         published = Period.parse(date)
     except ValueError as wrong:
         raise Unreadable(file.path, line, str(wrong)) from None
-    language = _field(fields, "language").lower()[:2]
+    language = _field(fields, "language").lower()[:2] or file.defaults.get("language", "")
     url = _field(fields, "url")
     return Article(
         id=_field(fields, "id") or name,
@@ -136,7 +138,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         text=text,
         published=published,
         language=language or language_of(text),
-        outlet=_field(fields, "outlet"),
+        outlet=_field(fields, "outlet") or file.defaults.get("outlet", ""),
         url=url if _SAFE_URL.fullmatch(url) else "",
         author=", ".join(_list(fields, "author"))[:_LONGEST_FIELD],
         section=_field(fields, "section"),

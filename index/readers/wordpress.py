@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.article import Article
-from index.readers.elements import Element, elements, root_of
+from index.readers.element import Element, root_of
+from index.readers.elements import elements
 from index.readers.moments import iso, local
 from index.readers.prose import html_prose
 from index.readers.source import Noted, SourceFile, Unreadable, article_from
@@ -33,9 +34,10 @@ def recognises(head: bytes) -> bool:
 def read(file: SourceFile) -> Iterator[Article | Unreadable]:
     """Yield the article of each published post, and why a post has none; last, in one line, what else the file has."""
     site, people, left = dict[str, str](), dict[str, str](), Counter[str]()
-    taken = 0
+    empty = True
     for element in elements(file, frozenset(["item"]), _HEADS):
         if isinstance(element, Unreadable):
+            empty = empty and isinstance(element, Noted)
             yield element
         elif element.tag == "wp:author":
             people[element.text("wp:author_login")] = element.text("wp:author_display_name")
@@ -44,7 +46,7 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
         elif kind := _left_out(element):
             left[kind] += 1
         else:
-            taken += 1
+            empty = False
             try:
                 yield _article(element, site, people, file)
             except Unreadable as none:
@@ -52,7 +54,7 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
     if left:
         listed = ", ".join(f"{count:,} of type {kind}" for kind, count in sorted(left.items()))
         yield Noted(file.path, None, f"beside the published posts it has {listed}; these are no articles")
-    if not taken and not left:
+    if empty and not left:
         yield Unreadable(file.path, None, "has no <item> that can be read")
 
 
@@ -72,10 +74,10 @@ def _without_shortcodes(content: str) -> str:
     if "[" not in content:
         return content
     content = _EMPTIED.sub(" ", content)
-    closed = {name for name in _CLOSING.findall(content)}
-    content = _SHORTCODE.sub(" ", content)
+    closed = set(_CLOSING.findall(content))
+    content = _SHORTCODE.sub("", content)
     for name in closed:
-        content = content.replace(f"[{name}]", " ").replace(f"[/{name}]", " ")
+        content = content.replace(f"[{name}]", "").replace(f"[/{name}]", "")
     return content
 
 

@@ -1,0 +1,89 @@
+"""What runs did and what an archive holds, in a terminal and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.catalog import Counts, EncoderIdentity
+from index.readers.source import Noted
+from index.report import COUNTED, SourceReport, SyncReport
+
+_ALWAYS_TOLD = ("added", "revised", "unchanged", "removed")
+_ENDINGS = {
+    "running": "goes on, or was killed",
+    "interrupted": "was stopped",
+    "failed": "failed",
+    "killed": "was killed",
+}
+
+
+def report_json(report: SyncReport) -> dict[str, Any]:
+    """Return what a run did; `skipped` names file, line and reason, of each source the first."""
+    counted = {name: getattr(report, name) for name in (*COUNTED, "embedded", "seconds", "ending", "failed", "rounds")}
+    sources = [{**one.counted(), "failed": one.failed, "skipped": _skipped(one)} for one in report.sources]
+    skipped = [one for source in report.sources for one in _skipped(source)]
+    began = report.began.isoformat(timespec="seconds")
+    return {"began": began, **counted, "skipped": skipped, "skipped_count": report.skipped_count, "sources": sources}
+
+
+def print_report(report: SyncReport, console: Console) -> None:
+    """Print what a run did, each skipped file with its reason."""
+    for skipped in report.skipped:
+        became = "noted" if isinstance(skipped, Noted) else "skipped"
+        console.print(Text(f"{became} {skipped}", style="yellow"))
+    if more := report.skipped_count - len(report.skipped):
+        console.print(Text(f"skipped {more:,} more", style="yellow"))
+    for source in report.sources if len(report.sources) > 1 else ():
+        console.print(Text(f"{source.source}: {_counted(source)}"))
+    articles = report.added + report.revised
+    rate = f", {articles / report.seconds:,.1f} articles/s" if articles and report.seconds else ""
+    console.print(Text(f"{_counted(report)} in {report.seconds:.1f} s{rate}"))
+
+
+def print_status(
+    counts: Counts, encoder: EncoderIdentity | None, runs: Sequence[SyncReport], where: str, console: Console
+) -> None:
+    """Print how much an archive holds, and what the last runs did, the latest first."""
+    console.print(Text(f"{where}: {counts.articles:,} articles in {counts.passages:,} passages", style="bold"))
+    console.print(Text(f"published   {counts.first} to {counts.last}"))
+    console.print(Text(f"languages   {_tally(counts.languages)}"))
+    console.print(Text(f"outlets     {_tally(counts.outlets)}"))
+    console.print(Text(f"encoder     {encoder or 'none yet'}"))
+    if counts.older_revisions:
+        console.print(Text(f"revisions   {counts.older_revisions:,} older ones kept"))
+    if counts.gone:
+        console.print(Text(f"vanished    {counts.gone:,} articles are no longer in their source, and kept"))
+    if counts.forgotten:
+        console.print(Text(f"forgotten   {counts.forgotten:,} articles, which do not come back"))
+    if any(counts.pending.values()):
+        left = f"{_tally(counts.pending)} passages to go; run `knipsel index` again to complete it"
+        console.print(Text(f"unfinished  {left}", style="yellow"))
+    for number, run in enumerate(runs):
+        console.print(Text(f"{'' if number else 'runs':<12}{_run(run)}"))
+
+
+def _run(run: SyncReport) -> str:
+    """Return a run in a line: when, how long, what it did, and how it ended where that was not in order."""
+    began = f"{run.began.astimezone():%Y-%m-%d %H:%M}"
+    ended = "" if run.ending == "finished" else f"; {_ENDINGS[run.ending]}{f': {run.failed}' if run.failed else ''}"
+    again = f", {run.rounds:,} times in a row" if run.rounds > 1 else ""
+    failed = "".join(f"; {source.failed}" for source in run.sources if source.failed)
+    return f"{began}  {_counted(run)} in {run.seconds:.1f} s{again}{failed}{ended}"
+
+
+def _counted(report: SyncReport | SourceReport) -> str:
+    named = ((name, getattr(report, name)) for name in COUNTED)
+    told = [f"{count:,} {name}" for name, count in named if count or name in _ALWAYS_TOLD]
+    return ", ".join([*told, f"{report.skipped_count:,} skipped"])
+
+
+def _skipped(source: SourceReport) -> list[dict[str, Any]]:
+    return [{"file": str(bad.path), "line": bad.line, "reason": bad.reason} for bad in source.skipped]
+
+
+def _tally(counted: dict[str, int]) -> str:
+    return ", ".join(f"{name or 'unknown'} {count:,}" for name, count in counted.items())
