@@ -87,6 +87,14 @@ def test_each_language_is_an_article_of_its_own(tmp_path: Path) -> None:
     )
 
 
+def test_two_renditions_in_one_language_are_one_article(tmp_path: Path) -> None:
+    body = _xhtml("<p>De haven gaat dicht.</p>", "nl")
+    body += '<inlineData xml:lang="nl" contenttype="text/plain">Dicht.</inlineData>'
+    (article,), notes = read_one(tmp_path / "a.xml", _item(body))
+    assert (article.id, article.text) == ("urn:newsml:velder.example:20240131:1", "De haven gaat dicht.")
+    assert not notes
+
+
 def test_the_newest_version_of_an_item_is_taken_whatever_their_order(tmp_path: Path) -> None:
     items = [_item(_xhtml(f"<p>Versie {n}.</p>"), version=n) for n in (2, 10, 9)]
     (article,), notes = read_one(tmp_path / "a.xml", _message(*items))

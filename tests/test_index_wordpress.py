@@ -115,15 +115,15 @@ def test_a_control_character_in_one_post_costs_nothing(tmp_path: Path) -> None:
 def test_an_export_is_streamed(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     before, after = WXR.split("ITEMS")
-    body = "<p>" + "De haven gaat dicht. " * 200 + "</p>"
+    body = "<p>" + "De haven gaat dicht. " * 1_000 + "</p>"
     with path.open("w", encoding="utf-8") as file:
         file.write(before)
-        for number in range(500):
+        for number in range(200):
             file.write(_post(body, number))
         file.write(after)
     tracemalloc.start()
     count = sum(isinstance(item, Article) for item in read(SourceFile(path, "a")))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert count == 500
+    assert count == 200
     assert peak < path.stat().st_size / 2
