@@ -77,6 +77,30 @@ class Mirrors:
             self.catalog.distrust("recent")
         return taken + self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
 
+    def has_block(self) -> bool:
+        """Tell whether as many vectors are pending as are put on disk at once."""
+        return self.catalog.pending_count("vectors") >= _VECTORS_PER_WRITE_TO_DISK
+
+    def mend_large(self) -> None:
+        """Have keywords and the large store of vectors made anew where they do not agree with the catalog."""
+        for mirror in (self.keywords, self.vectors):
+            with self.catalog.transaction():  # nobody writes while it is counted
+                agrees = self._agrees(mirror)
+            if not agrees:
+                self.start_over(mirror)
+
+    def take_block(self, go_on: Callable[[], bool]) -> int:
+        """Take in the keywords of what is pending and as many vectors as are put on disk at once; return their number.
+
+        It stops early, at the end of a batch, when it is not to `go_on`.
+        """
+        self._take(self.keywords, _KEYWORDS_AT_ONCE, self.catalog.pending_count("keywords"), _untold, go_on)
+        self.vectors.put_on_disk_every(_VECTORS_PER_WRITE_TO_DISK)
+        taken = self._take(self.vectors, _VECTORS_AT_ONCE, _VECTORS_PER_WRITE_TO_DISK, _untold, go_on)
+        self.recent.clear()
+        self.catalog.distrust("recent")
+        return taken
+
     def _worth_opening_the_large(self) -> bool:
         present = self.catalog.pending_present("vectors")
         gone = self.catalog.pending_count("vectors") - present
@@ -94,20 +118,22 @@ class Mirrors:
         self.vectors.put_on_disk_every(batch * batches)
         return batch, batches * times_on_disk
 
-    def _take(self, mirror: Mirror, at_once: int, most: int, progress: Progress) -> int:
+    def _take(
+        self, mirror: Mirror, at_once: int, most: int, progress: Progress, go_on: Callable[[], bool] = lambda: True
+    ) -> int:
         """Have a mirror take in what is pending, up to `most`; the next batch is prepared while one is written."""
         done = 0
         with ThreadPoolExecutor(max_workers=1) as ahead:
             batches = self._batches(mirror, at_once, most)
             batch = next(batches, None)
             write = ahead.submit(mirror.taking, *batch[1:]) if batch else None
-            while batch and write:
+            while batch and write and go_on():
                 progress(mirror.name, done, most)
                 following = next(batches, None)
                 ready = write.result()
                 write = ahead.submit(mirror.taking, *following[1:]) if following else None
                 ready()
-                self.catalog.settle(mirror.name, batch[0])
+                self.catalog.settle(mirror.name, [passage.id for passage in batch[1]], batch[2])
                 done += len(batch[0])
                 batch = following
         progress(mirror.name, done, done)
@@ -134,7 +160,13 @@ class Mirrors:
         whole = catalog.pending_present("vectors") if mirror is self.recent else catalog.passage_count()
         to_take = catalog.pending_present(mirror.name)
         to_drop = catalog.pending_count(mirror.name) - to_take
+        if to_take > whole:
+            return False  # killed when the large store had taken in what the recent one has yet to leave out
         try:
             return whole - to_take <= mirror.count() <= whole + to_drop
         except MirrorUnreadable:
             return False
+
+
+def _untold(stage: str, done: int, total: int) -> None:
+    """Tell nobody how far it is: what is told meanwhile is how far reading is."""

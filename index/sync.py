@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.ahead import Ahead
 from index.archive import CATALOG, KEYWORDS, require_same_encoder
 from index.catalog_writing import WritableCatalog
 from index.encoder import Encoder
@@ -52,12 +53,12 @@ def sync(
                     mirrors.start_over(mirror)
             else:
                 require_same_encoder(catalog, encoder)
-            with Workers() as workers:
+            with Ahead(mirrors, lambda: catalog.set_encoder(encoder.identity)) as ahead, Workers() as workers:
                 for source in sources:
                     _refuse_overlap(Intake(catalog, str(source.resolve())))
                     read_source(catalog, source.resolve(), report, progress, workers)
             catalog.set_encoder(encoder.identity)
-            report.embedded = mirrors.catch_up(progress)
+            report.embedded = ahead.taken + mirrors.catch_up(progress)
         finally:
             for mirror in mirrors.all():
                 mirror.close()
