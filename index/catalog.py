@@ -47,7 +47,8 @@ class EncoderIdentity:
 class Counts:
     """How much an archive holds, and how many passages have yet to get their keywords and vectors.
 
-    `gone` articles are no longer in their source and were kept; `forgotten` ones must not come back.
+    `gone` articles are no longer in their source and were kept; `forgotten` ones must not come back, and
+    are in some of the archive's files yet while it is `erasing`.
     """
 
     articles: int
@@ -60,6 +61,15 @@ class Counts:
     pending: dict[str, int]
     gone: int = 0
     forgotten: int = 0
+    erasing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an article stands: its newest revision, and since when it is no longer in its source, if so."""
+
+    newest: int
+    gone_since: datetime | None
 
 
 class Catalog:
@@ -84,6 +94,28 @@ class Catalog:
         """The encoder that made the vectors; None until the first ones are made."""
         fact = self._fact("encoder")
         return EncoderIdentity(**fact) if fact else None
+
+    @property
+    def archive_id(self) -> str:
+        """What names this archive where several share a server; empty until it is first indexed."""
+        return str((self._fact("archive") or {}).get("id", ""))
+
+    @property
+    def vectors_at(self) -> str | None:
+        """The server that the vectors were taken in at; None where they are in the archive's folder."""
+        where: str | None = self._fact("vectors_at")
+        return where
+
+    @property
+    def erasing(self) -> bool:
+        """Whether what was forgotten has yet to be erased from the files."""
+        return bool(self._fact("erasing"))
+
+    def standing(self, article_id: str) -> Standing:
+        """Return which revision of an article is the newest, and whether it is in its source still."""
+        query = "SELECT revision, gone_since FROM articles WHERE id = ? AND current = 1"
+        revision, gone_since = self.connection.execute(query, (article_id,)).fetchone()
+        return Standing(revision, datetime.fromisoformat(gone_since) if gone_since else None)
 
     def generation(self, mirror: str) -> int:
         """Return how often a mirror was brought forward; another number tells a reader that its copy is behind."""
@@ -177,6 +209,7 @@ class Catalog:
             pending={"keywords": wordless, "vectors": vectorless},
             gone=one(f"SELECT count(*) {current} AND gone_since <> ''").fetchone()[0],
             forgotten=one("SELECT count(*) FROM forgotten").fetchone()[0],
+            erasing=self.erasing,
         )
 
     def unfinished(self) -> int:
@@ -184,10 +217,10 @@ class Catalog:
         query = "SELECT count(*) FROM pending JOIN passages ON id = passage WHERE mirror = 'keywords'"
         return int(self.connection.execute(query).fetchone()[0])
 
-    def has_finished_any(self) -> bool:
-        """Tell whether any passage should be found by its words."""
-        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = 'keywords') LIMIT 1"
-        return self.connection.execute(query).fetchone() is not None
+    def has_finished_any(self, mirror: str = "keywords") -> bool:
+        """Tell whether a mirror should hold any passage."""
+        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = ?) LIMIT 1"
+        return self.connection.execute(query, (mirror,)).fetchone() is not None
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -58,6 +58,21 @@ class Keywords:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+
+    def write_anew(self, passages: Iterable[Passage]) -> None:
+        """Hold these passages only, in files that have nothing of what was there before; all at once for readers."""
+        writer = self._index.writer(_WRITER_HEAP, 1)
+        writer.delete_all_documents()
+        for passage in passages:
+            writer.add_document(_document(passage))
+        writer.commit()
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def ids(self) -> set[int]:
+        """Return the passages that the store holds; raise MirrorUnreadable if it is damaged."""
+        return set(self._ids(Query.all_query(), max(1, self.count()))) if self.is_there() else set()
 
     def clear(self) -> None:
         """Empty the mirror, whatever state its files are in."""

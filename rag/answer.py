@@ -178,13 +178,15 @@ class Answer:
     """Statements that answer the question, the best first, each of which passed the verbatim gate.
 
     Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement;
-    where several figures were reported, `timeline` has them.
+    where several figures were reported, `timeline` has them. `unsearched` is why the archive was searched by its words
+    only, empty where it was searched by meaning too.
     """
 
     question: Question
     statements: tuple[Statement, ...]
     lead: Lead | None = None
     timeline: Timeline | None = None
+    unsearched: str = ""
 
     @property
     def figures(self) -> tuple[Entry, ...]:
@@ -209,7 +211,7 @@ class NothingFound:
     """The archive does not say: the nearest passages, and the words of the question that the archive never uses.
 
     `unfinished` counts passages that could not be searched, because they have yet to be indexed. `untold`: nothing that
-    was found tells of the period asked about, or was printed in it.
+    was found tells of the period asked about, or was printed in it. `unsearched` as in Answer.
     """
 
     question: Question
@@ -217,3 +219,4 @@ class NothingFound:
     unknown_words: tuple[str, ...] = field(default=())
     unfinished: int = 0
     untold: bool = False
+    unsearched: str = ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from index.archive import Archive, Hit
 from index.encoder import Encoder
+from index.errors import VectorServerUnreachable
 from index.glossary import Glossary
 from index.period import Period
 from rag.answer import Answer, NothingFound, Statement
@@ -70,8 +72,12 @@ class Desk:
         self._reader = reader
 
     def warm(self) -> None:
-        """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable."""
-        self._archive.warm()
+        """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable.
+
+        A vector server that does not answer is no reason to refuse: it may come back; until then words are searched.
+        """
+        with suppress(VectorServerUnreachable):
+            self._archive.warm()
         if self._reader is not None:
             self._reader.encode_question("warm")
 
@@ -83,6 +89,7 @@ class Desk:
         `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
         `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then.
+        While the server that has the vectors does not answer, words are searched alone, and the outcome says so.
         """
         latest = self._archive.latest(as_of or date.max)
         if as_of and today:
@@ -90,27 +97,35 @@ class Desk:
         question = Question.parse(text, self._language, today, latest, period=period, as_of=as_of)
         yield Understood(question)
         terms = terms_of(question, self._glossary, self._archive.spread)
-        hits, candidates = self._found(question, terms)
+        unsearched = ""
+        try:
+            hits, candidates = self._found(self._archive, question, terms)
+        except VectorServerUnreachable as silent:
+            unsearched = str(silent)
+            hits, candidates = self._found(self._archive.by_words(), question, terms)
         yield Found(hits)
         speaks = told_of(hits, question.asked)
         statements = list(verbatim(extract(question, terms, candidates))) if speaks else []
         if statements:
             told = self._counted(question, terms, hits, statements)
             yield from map(Said, told.statements)
-            yield Done(Answer(question, told.statements, told.lead, told.timeline))
+            yield Done(Answer(question, told.statements, told.lead, told.timeline, unsearched))
         else:
             unfinished = self._archive.unfinished()
             # While it is not indexed to the end, nobody knows what stands nowhere.
             unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
             untold = bool(hits) and not speaks
-            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=untold))
+            nearest = hits[:_NEAREST_SHOWN]
+            yield Done(NothingFound(question, nearest, unknown, unfinished, untold=untold, unsearched=unsearched))
 
-    def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
+    def _found(
+        self, archive: Archive, question: Question, terms: Sequence[Term]
+    ) -> tuple[tuple[Hit, ...], list[Candidate]]:
         """Return the hits in their final order, and the sentences in them that may answer."""
         if self._reader is None:
-            hits = retrieve(self._archive, question, terms)
+            hits = retrieve(archive, question, terms)
             return tuple(hits), candidates_in(question, terms, hits)
-        hits = retrieve(self._archive, question, terms, CANDIDATES)
+        hits = retrieve(archive, question, terms, CANDIDATES)
         read = look_again(question.text, candidates_in(question, terms, hits), self._reader)
         best = reordered(hits, read, HITS)
         return tuple(best), placed(best, read)

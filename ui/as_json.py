@@ -8,6 +8,7 @@ from typing import Any
 
 from index.archive import Hit
 from index.article import Article
+from index.catalog import Standing
 from index.span import Span
 from rag.answer import Answer, Citation, Entry, Evidence, Lead, NothingFound, Statement, Timeline
 from ui.understood import understood_json
@@ -19,6 +20,7 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     told: dict[str, Any] = {
         "understood": understood_json(outcome.question),
         "answered": isinstance(outcome, Answer),
+        "unsearched": outcome.unsearched or None,
     }
     if isinstance(outcome, Answer):
         told["statements"] = [_statement(statement) for statement in outcome.statements]
@@ -33,12 +35,14 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     return told
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """Return an article with its text; offsets of citations count code points of `text`."""
+def article_json(article: Article, standing: Standing) -> dict[str, Any]:
+    """Return an article, its text and how it stands; offsets of citations count code points of `text`."""
     filed = {"author": article.author, "section": article.section, "keywords": list(article.keywords)}
     moments = {"published_at": article.published_at, "modified_at": article.modified_at}
     told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
-    return {**_source(article), **filed, **told, "text": article.text}
+    gone = standing.gone_since.isoformat() if standing.gone_since else None
+    stands = {"newest_revision": standing.newest, "superseded": article.revision < standing.newest, "gone_since": gone}
+    return {**_source(article), **stands, **filed, **told, "text": article.text}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

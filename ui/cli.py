@@ -27,7 +27,7 @@ from ui.command import (
     terminal,
     told_plainly,
 )
-from ui.keeping import index, status
+from ui.keeping import forget, index, status
 from ui.when import AsOf, From, To, last_day, period_between
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(index)
-app.command()(status)
+for keeping in (index, status, forget):
+    app.command()(keeping)
 
 
 @app.callback()
@@ -113,7 +113,8 @@ def article(
 
     with told_plainly(), opened_archive(read_settings()) as archive:
         found = archive.article(article_id, revision)
-    print_json(article_json(found)) if as_json else print_article(found, terminal())
+        standing = archive.standing(found)
+    print_json(article_json(found, standing)) if as_json else print_article(found, standing, terminal())
 
 
 @app.command()

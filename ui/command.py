@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.settings import Settings
 
 NOT_SAID, BAD_QUESTION, CANNOT, INTERRUPTED = 1, 2, 3, 130
+_MAY_BE_SECRET = (("chroma",), ("chroma_header",))  # settings whose value is never printed, wrong or right
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 
@@ -33,7 +34,8 @@ def read_settings() -> Settings:
     except ValidationError as wrong:
         for error in wrong.errors():
             name = "KNIPSEL_" + "_".join(str(part) for part in error["loc"]).upper()
-            typer.echo(f"{name}={error['input']!r}: {error['msg']}", err=True)
+            told = name if error["loc"][:1] in _MAY_BE_SECRET else f"{name}={error['input']!r}"
+            typer.echo(f"{told}: {error['msg']}", err=True)
         raise typer.Exit(BAD_QUESTION) from None
 
 
@@ -42,7 +44,7 @@ def opened_archive(settings: Settings) -> Iterator[Archive]:
     """Give the archive that the settings name, and close it."""
     from index.archive import Archive
 
-    archive = Archive.open(settings.archive, encoder_of(settings))
+    archive = Archive.open(settings.archive, encoder_of(settings), settings.vector_server())
     try:
         yield archive
     finally:

@@ -36,7 +36,7 @@ def answer_html(answer: Answer, turn: int = 1) -> str:
     first, *rest = (_statement(statement, marks) for statement in answer.statements)
     lead = _lead(answer.lead, marks) if answer.lead else ""
     timeline = timeline_html(answer.timeline, marks) if answer.timeline else ""
-    return _answer(lead + first + timeline + "".join(rest), language)
+    return _answer(lead + first + timeline + "".join(rest) + _unsearched(answer), language)
 
 
 def nothing_html(nothing: NothingFound) -> str:
@@ -48,7 +48,13 @@ def nothing_html(nothing: NothingFound) -> str:
         told += f"<p>{escape(say('unknown', language, words=', '.join(nothing.unknown_words)))}</p>"
     if nothing.unfinished:
         told += f"<p>{escape(say('unfinished', language, passages=nothing.unfinished))}</p>"
+    told += _unsearched(nothing)
     return f'<div class="answer nothing">{told}</div>'
+
+
+def _unsearched(outcome: Answer | NothingFound) -> str:
+    """Return that words alone were searched; which server was away, and where it is, is no reader's business."""
+    return f"<p>{escape(say('unsearched', outcome.question.language))}</p>" if outcome.unsearched else ""
 
 
 def period_html(question: Question) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from index.article import Article
+from index.catalog import Standing
+from index.period import Period
 from rag.answer import Answer, Citation, Lead, NothingFound, Statement, Timeline
 from rag.question import Question
 from ui.marks import also_told, evidence_told, told_of
@@ -26,6 +30,7 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
             _print_statement(number, statement, language, console)
         if outcome.timeline:
             _print_timeline(outcome.timeline, language, console)
+        _print_unsearched(outcome, console)
         return
     console.print(Text(say("not_said", language), style="bold"))
     for remark in remarks_on(outcome):
@@ -34,12 +39,19 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
         console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
     if outcome.unfinished:
         console.print(Text(say("unfinished", language, passages=outcome.unfinished), style="yellow"))
+    _print_unsearched(outcome, console)
     if outcome.nearest:
         console.print(Text("\n" + say("nearest", language)))
     for hit in outcome.nearest:
         article, span = hit.passage.article, hit.passage.span
         console.print(Padding(Text(f"{hit.passage.text[:240].rsplit(' ', 1)[0]} …"), (1, 0, 0, 2)))
         console.print(Padding(_source(article, span.start, span.end, language), (0, 0, 0, 2)))
+
+
+def _print_unsearched(outcome: Answer | NothingFound, console: Console) -> None:
+    if outcome.unsearched:
+        told = say("unsearched", outcome.question.language)
+        console.print(Text(f"{told}\n({outcome.unsearched})", style="yellow"))
 
 
 def _print_understood(question: Question, console: Console) -> None:
@@ -54,12 +66,23 @@ def _print_understood(question: Question, console: Console) -> None:
         console.print(Text(as_of[0].upper() + as_of[1:], style="dim"))
 
 
-def print_article(article: Article, console: Console) -> None:
-    """Print an article whole."""
+def print_article(article: Article, standing: Standing, console: Console) -> None:
+    """Print an article whole, and first of all if there is a newer revision, or if it is gone from its source."""
+    for told in _standing_told(article, standing):
+        console.print(Text(told, style="yellow"))
     console.print(Text(article.title, style="bold"))
-    told = (article.outlet, article.published.describe(article.language), article.author, article.url)
-    console.print(Text(" · ".join(part for part in told if part), style="dim"))
+    parts = (article.outlet, article.published.describe(article.language), article.author, article.url)
+    console.print(Text(" · ".join(part for part in parts if part), style="dim"))
     console.print(Text(f"\n{article.text}"))
+
+
+def _standing_told(article: Article, standing: Standing) -> Iterator[str]:
+    language = article.language
+    if article.revision < standing.newest:
+        yield say("superseded", language, revision=article.revision, newest=standing.newest, id=article.id)
+    if standing.gone_since:
+        day = standing.gone_since.date()
+        yield say("gone_since", language, day=Period(day, day).describe(language))
 
 
 def _print_lead(lead: Lead, language: str, console: Console) -> None:

@@ -48,7 +48,7 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
             continue
         item = _lowered(found)
         if _version(item) < newest.get(_id(item), (0, "")):
-            yield Noted(file.path, line, f"is an older version of {_id(item)}; a newer one is here")
+            yield Noted(file.path, line, "is an older version of an item that is here in a newer one")
             continue
         try:
             yield _article(item, file, line)
@@ -99,7 +99,7 @@ def _require_usable(item: Fields, file: SourceFile, line: int) -> None:
     """Raise Unreadable, or Noted where there is nothing amiss, for an item that is not to be taken."""
     status = str(item.get("pubstatus") or "usable").lower().rpartition(":")[2]
     if status in ("canceled", "cancelled", "withheld"):
-        raise Noted(file.path, line, f"{_id(item)} is {status} by its source", _id(item))
+        raise Noted(file.path, line, f"is {status} by its source", _id(item))
     kind = str(item.get("type") or "").lower()
     if kind not in _TEXTS:
         raise Noted(file.path, line, f"is of type {kind[:40]}, not a text")
