@@ -17,7 +17,6 @@ _SIGNS = re.compile(rb'"(?:versioncreated|pubstatus|body_x?html|body_text|bodies
 _ID = re.compile(rb'"(?:uri|altids)"\s*:', re.IGNORECASE)
 _SURE = re.compile(rb'ninjs-schema|"(?:versioncreated|pubstatus)"\s*:', re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:p|div|section|article|br)\b", re.IGNORECASE)
-_NITF_BODY = re.compile(r"<body\.content\b[^>]*>(.*)</body\.content>", re.DOTALL)
 _TEXTS = ("", "text", "composite")
 _ABOUT = ("subject", "subjects", "organisation", "organisations", "person", "people", "place", "places")
 
@@ -131,8 +130,9 @@ def _body(item: Fields) -> str:
     if not bodies:
         return ""
     text, kind = min(bodies, key=lambda body: (not _is_html(*body), "nitf" in body[1]))
-    if nitf := _NITF_BODY.search(text):
-        return html_prose(nitf[1])
+    begin, end = text.find("<body.content"), text.rfind("</body.content>")
+    if 0 <= begin < end:
+        return html_prose(text[text.find(">", begin) + 1 : end])
     return html_prose(text) if _is_html(text, kind) else plain_prose(text)
 
 
