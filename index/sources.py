@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from index.errors import SourceMissing, SourcesUnreadable
+from index.readers.fields import FieldMapping
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -23,7 +24,8 @@ class Source:
     """A folder or file of articles, or a feed, and the choices for it; `path` or `feed` must be given, not both.
 
     `outlet` and `language` (two letters) are for articles that do not say. `vanished` says what becomes of articles
-    that are no longer there. `fields` says which column or key of a table holds which field, {field: column}.
+    that are no longer there. `fields` says which columns or keys of tables and JSON hold which field, {field: column},
+    or a list of columns (index/readers/fields.py).
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -34,11 +36,12 @@ class Source:
     outlet: str = ""
     language: _Language = ""
     vanished: Literal["remove", "keep"] = "remove"
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str | list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if (self.path is None) == (not self.feed):
             raise ValueError("needs a `path` or a `feed`, one of the two")
+        FieldMapping.of(self.fields)
 
     @property
     def location(self) -> str:
