@@ -76,9 +76,10 @@ class Mirrors:
         taken = 0
         if self._worth_opening_the_large():
             batch, most = self._plan(self.catalog.pending_count("vectors"))
+            self.catalog.set_moving()
             taken = self._take(self.vectors, batch, most, progress)
-            self.recent.clear()
-            self.catalog.distrust("recent")
+        if self.catalog.moving:  # a run that was killed here leaves in the recent store what the large one has
+            self.start_over(self.recent)
         return taken + self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
 
     def scrub(self, progress: Progress) -> None:
@@ -88,9 +89,11 @@ class Mirrors:
         if gone := self.catalog.pending_gone("vectors"):
             self.vectors.taking([], gone)()
             self.catalog.settle("vectors", gone)
+        self.vectors.put_on_disk()
         self.vectors.compact()
         self.start_over(self.recent)
         self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
+        self.recent.compact()
 
     def _mend(self, mirror: Mirror) -> None:
         if not self._agrees(mirror):
