@@ -30,9 +30,11 @@ _MOST_PRINTINGS = 12  # of one text, that are read for a question
 _ARTICLES_AT_ONCE = 1_000
 
 
-def write_copies(connection: sqlite3.Connection, article: int, text: str, published: Period) -> None:
-    """Put on record of which articles this one is a copy, and by what later ones will find it."""
-    hashes, around = bands(text), months(published)
+def write_copies(
+    connection: sqlite3.Connection, article: int, text: str, published: Period, hashes: Sequence[int]
+) -> None:
+    """Put on record of which articles this one is a copy, and by what later ones find it: the bands of its text."""
+    around = months(published)
     if groups := _printed_before(connection, text, hashes, around):
         first = min(groups)
         connection.executemany("INSERT OR IGNORE INTO origins VALUES (?, ?)", ((one, one) for one in groups))
@@ -65,7 +67,8 @@ def rewrite_copies(connection: sqlite3.Connection) -> None:
     last = -1
     while rows := connection.execute(query, (last, _ARTICLES_AT_ONCE)).fetchall():
         for key, text, start, end in rows:
-            write_copies(connection, key, text, Period(date.fromisoformat(start), date.fromisoformat(end)))
+            published = Period(date.fromisoformat(start), date.fromisoformat(end))
+            write_copies(connection, key, text, published, bands(text))
         last = rows[-1][0]
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
+from uuid import uuid4
 
 from index.annotate.dates import RULES as TIME_RULES
 from index.annotate.figures import RULES as FIGURE_RULES
@@ -104,6 +105,18 @@ class WritableCatalog(Catalog):
         """Record which encoder makes the vectors from here on."""
         with self.transaction():
             self._set_fact("encoder", asdict(identity))
+
+    def name_archive(self) -> None:
+        """Give the archive an id that no other has; a copy in another folder gets one, and so vectors, of its own."""
+        folder = str(self.path.parent.resolve())
+        if (self._fact("archive") or {}).get("folder") != folder:
+            with self.transaction():
+                self._set_fact("archive", {"id": uuid4().hex, "folder": folder})
+
+    def set_vectors_at(self, where: str | None) -> None:
+        """Record which server has the vectors from here on; None for the archive's folder."""
+        with self.transaction():
+            self._set_fact("vectors_at", where)
 
     def pending(self, mirror: str, most: int, after: int = -1) -> list[int]:
         """Return up to `most` passages that the mirror has yet to agree about, the first one beyond `after`."""

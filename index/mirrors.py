@@ -46,7 +46,8 @@ class Mirrors:
     """The stores of one archive, in the hands of the process that writes it.
 
     The large store of vectors takes long to open, so what changes is put into the recent one, until there is enough
-    to be worth opening the large: the recent store holds what is pending for the large one.
+    to be worth opening the large: the recent store holds what is pending for the large one. A large store at a server,
+    which has it open, takes every change itself, and the recent one stays empty.
     """
 
     catalog: WritableCatalog
@@ -55,8 +56,8 @@ class Mirrors:
     vectors: PassageVectors
 
     def all(self) -> tuple[Mirror, ...]:
-        """Return every store."""
-        return (self.keywords, self.recent, self.vectors)
+        """Return every store; the one that may be at a server goes first, to fail before the others are touched."""
+        return (self.vectors, self.recent, self.keywords)
 
     def start_over(self, mirror: Mirror) -> None:
         """Empty a mirror and have it take in everything; emptied first, so that no crash leaves old vectors trusted."""
@@ -65,34 +66,45 @@ class Mirrors:
 
     def catch_up(self, progress: Progress) -> int:
         """Bring every store into agreement with the catalog; return how many passages got, or lost, their vectors."""
-        for mirror in (self.keywords, self.vectors, self.recent):  # what the recent one holds depends on the large one
-            if not self._agrees(mirror):
-                self.start_over(mirror)
+        self._mend(self.keywords)
         self._take(self.keywords, _KEYWORDS_AT_ONCE, self.catalog.pending_count("keywords"), progress)
+        if self.catalog.vectors_at != self.vectors.where:
+            self.start_over(self.vectors)
+            self.catalog.set_vectors_at(self.vectors.where)
+        for mirror in (self.vectors, self.recent):  # what the recent one holds depends on the large one
+            self._mend(mirror)
         taken = 0
         if self._worth_opening_the_large():
-            batch, batches = self._plan(self.catalog.pending_count("vectors"))
-            taken = self._take(self.vectors, batch, batch * batches, progress)
+            batch, most = self._plan(self.catalog.pending_count("vectors"))
+            taken = self._take(self.vectors, batch, most, progress)
             self.recent.clear()
             self.catalog.distrust("recent")
         return taken + self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
 
+    def _mend(self, mirror: Mirror) -> None:
+        if not self._agrees(mirror):
+            self.start_over(mirror)
+
     def _worth_opening_the_large(self) -> bool:
+        if self.vectors.takes_small_changes:
+            return True
         present = self.catalog.pending_present("vectors")
         gone = self.catalog.pending_count("vectors") - present
         held = self.catalog.passage_count() - present
         return present + gone > RECENT_MOST or gone > _GONE_MOST * held > 0
 
     def _plan(self, pending: int) -> tuple[int, int]:
-        """Return the size and number of batches for the large store, and have it write to disk with the last of them.
+        """Return the size of the batches for the large store and that of all, and have it write to disk with the last.
 
         A few passages are left over, for the recent store.
         """
+        if self.vectors.takes_small_changes:
+            return _VECTORS_AT_ONCE, pending
         times_on_disk = math.ceil(pending / _VECTORS_PER_WRITE_TO_DISK)
         batches = math.ceil(pending / times_on_disk / _VECTORS_AT_ONCE)
         batch = max(1, pending // (times_on_disk * batches))
         self.vectors.put_on_disk_every(batch * batches)
-        return batch, batches * times_on_disk
+        return batch, batch * batches * times_on_disk
 
     def _take(self, mirror: Mirror, at_once: int, most: int, progress: Progress) -> int:
         """Have a mirror take in what is pending, up to `most`; the next batch is prepared while one is written."""

@@ -16,10 +16,11 @@ from index.encoder import Encoder
 from index.errors import ArchiveBusy, ArchiveUnwritable, SourceMissing, SourcesOverlap
 from index.intake import Intake
 from index.keywords import Keywords
-from index.meaning import LARGE, RECENT
 from index.mirrors import Mirrors
 from index.reading import Progress, SyncReport, read_source
-from index.vectors import PassageVectors
+from index.vector_server import VectorServer
+from index.vectors import stores_of
+from index.workers import Workers
 
 
 def sync(
@@ -28,13 +29,16 @@ def sync(
     encoder: Encoder,
     *,
     rebuild: bool = False,
+    server: VectorServer | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> SyncReport:
     """Bring the archive in `folder` into step with `sources` and return what changed.
 
     Articles whose content is unchanged are not touched; those that vanished from a source are removed. With
-    `rebuild`, keywords and vectors are made anew from the catalog. Raises SourceMissing, SourcesOverlap,
-    ArchiveBusy, ArchiveUnwritable, CatalogUnreadable, EncoderMismatch. Whatever stops a run, the next one completes it.
+    `rebuild`, keywords and vectors are made anew from the catalog. The vectors are kept at the
+    `server`, if one is given, and taken in anew if they were elsewhere. Raises SourceMissing, SourcesOverlap,
+    ArchiveBusy, ArchiveUnwritable, CatalogUnreadable, EncoderMismatch, VectorsElsewhere, VectorServerRefused and
+    VectorServerUnreachable. Whatever stops a run, the next one completes it.
     """
     began = time.monotonic()
     report = SyncReport()
@@ -43,7 +47,8 @@ def sync(
             raise SourceMissing(f"there is no {source}; name a folder or file of articles")
     with _locked(folder):
         catalog = WritableCatalog.create(folder / CATALOG)
-        large, recent = (PassageVectors(name, folder / name, encoder) for name in (LARGE, RECENT))
+        catalog.name_archive()
+        large, recent = stores_of(folder, catalog, encoder, server)
         mirrors = Mirrors(catalog, Keywords(folder / KEYWORDS), recent, large)
         try:
             if rebuild:
@@ -51,9 +56,10 @@ def sync(
                     mirrors.start_over(mirror)
             else:
                 require_same_encoder(catalog, encoder)
-            for source in sources:
-                _refuse_overlap(Intake(catalog, str(source.resolve())))
-                read_source(catalog, source.resolve(), report, progress)
+            with Workers() as workers:
+                for source in sources:
+                    _refuse_overlap(Intake(catalog, str(source.resolve())))
+                    read_source(catalog, source.resolve(), report, progress, workers)
             catalog.set_encoder(encoder.identity)
             report.embedded = mirrors.catch_up(progress)
         finally:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import ArchiveError
 from index.period import Period
 from rag.answer import NothingFound, Statement
-from rag.desk import Desk, Done, Found, Said, Understood
+from rag.desk import Desk, Done, Found, Said, Understood, Writing
 from rag.question import Question, QuestionRefused
 from ui.phrases import refusal, say
 from ui.render import (
@@ -206,8 +206,8 @@ def converse(
         for event in desk.ask(question, today, period=period):
             if isinstance(event, Understood):
                 understood = event.question
-            elif isinstance(event, Found):
-                yield turn(notice_html(say("reading", language, passages=len(event.hits))))
+            elif isinstance(event, Found | Writing):
+                yield turn((said_html(said, language, number) if said else "") + _progress_html(event, language))
             elif isinstance(event, Said):
                 said.append(event.statement)
                 yield turn(said_html(said, language, number))
@@ -222,6 +222,12 @@ def converse(
         yield turn(notice_html(refusal(refused, language)))
     except ArchiveError as failed:
         yield turn(notice_html(say("failed", language, reason=failed)))
+
+
+def _progress_html(event: Found | Writing, language: str) -> str:
+    if isinstance(event, Found):
+        return notice_html(say("reading", language, passages=len(event.hits)))
+    return notice_html(say("writing", language, by=event.by))
 
 
 def _today() -> date:

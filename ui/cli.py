@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | chat | article | status | evaluate.
+"""The command line: knipsel index | ask | chat | article | prompt | status | evaluate.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from io import TextIOWrapper
@@ -19,17 +17,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.opening import BAD_QUESTION, CANNOT, NOT_SAID, desk_of, encoder_of, opened_archive, read_settings, told_plainly
 from ui.when import AsOf, From, To, last_day, period_between
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from index.archive import Archive
-    from index.encoder import Encoder
-    from rag.desk import Desk
-    from ui.settings import Settings
-
-NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
 
 app = typer.Typer(
     help="Ask a news archive; every sentence of the answer quotes an article verbatim.",
@@ -62,9 +54,10 @@ def index(
 
     if not paths and not rebuild:
         raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
-    settings = _settings()
-    with _told_plainly(), progress_bar(_console(stderr=True)) as progress:
-        report = sync(settings.archive, paths or [], _encoder(settings), rebuild=rebuild, progress=progress)
+    settings = read_settings()
+    with told_plainly(), progress_bar(_console(stderr=True)) as progress:
+        where = settings.archive, paths or [], encoder_of(settings)
+        report = sync(*where, rebuild=rebuild, server=settings.vector_server(), progress=progress)
     _print_json(report_json(report)) if as_json else print_report(report, _console())
 
 
@@ -85,10 +78,10 @@ def ask(
     from ui.terminal import print_outcome
 
     period, day = period_between(first, last), last_day(as_of)
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         try:
-            *_, done = _desk(archive, settings).ask(question, date.today(), period=period, as_of=day)
+            *_, done = desk_of(archive, settings).ask(question, date.today(), period=period, as_of=day)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
@@ -105,10 +98,10 @@ def chat(
     """Serve the chat as a web page."""
     from ui.chat import AddressUnusable, serve
 
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         try:
-            desk, served = _desk(archive, settings), settings.port if port is None else port
+            desk, served = desk_of(archive, settings), settings.port if port is None else port
             serve(desk, settings.language, host or settings.host, served)
         except AddressUnusable as unusable:
             typer.echo(str(unusable), err=True)
@@ -125,25 +118,58 @@ def article(
     from ui.as_json import article_json
     from ui.terminal import print_article
 
-    with _told_plainly(), _archive(_settings()) as archive:
+    with told_plainly(), opened_archive(read_settings()) as archive:
         found = archive.article(article_id, revision)
     _print_json(article_json(found)) if as_json else print_article(found, _console())
 
 
 @app.command()
+def prompt(
+    question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    first: From = "",
+    last: To = "",
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print what the language model would be sent; exit code 1 where the archive does not say, and nothing is."""
+    from rag.question import QuestionRefused
+    from ui.phrases import refusal, say
+
+    period, day = period_between(first, last), last_day(as_of)
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
+        try:
+            desk = desk_of(archive, settings.model_copy(update={"model": ""}))
+            messages = desk.prompt(question, date.today(), period=period, as_of=day, context=settings.model_context)
+        except QuestionRefused as refused:
+            typer.echo(refusal(refused, settings.language), err=True)
+            raise typer.Exit(BAD_QUESTION) from None
+    if not messages:
+        typer.echo(say("not_said", settings.language), err=True)
+        raise typer.Exit(NOT_SAID)
+    if as_json:
+        _print_json({"messages": [{"role": role, "content": text} for role, text in messages]})
+    else:
+        typer.echo("\n\n".join(f"--- {role}\n{text}" for role, text in messages))
+
+
+@app.command()
 def status(as_json: AsJson = False) -> None:
-    """Say what the archive holds, and whether anything is left to do."""
+    """Say what the archive holds, whether anything is left to do, and how fast the language model answers."""
     from dataclasses import asdict
 
+    from ui.model_status import model_status
     from ui.terminal import print_status
 
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
-        counts, encoder = archive.counts(), archive.encoder
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
+        counts, encoder, vectors = archive.counts(), archive.encoder, archive.vectors_status()
+    model = model_status(settings)
     if as_json:
-        _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None})
+        models = {"encoder": asdict(encoder) if encoder else None, "model": asdict(model) if model else None}
+        _print_json({**asdict(counts), **models, "vectors": asdict(vectors)})
     else:
-        print_status(counts, encoder, str(settings.archive), _console())
+        print_status(counts, encoder, model, vectors, str(settings.archive), _console())
 
 
 @app.command()
@@ -151,6 +177,7 @@ def evaluate(
     questions: Annotated[list[Path], typer.Argument(help="JSON Lines files of golden questions (docs/evaluate.md).")],
     html: Annotated[Path | None, typer.Option(help="Write a report with plots to this file.")] = None,
     misses: Annotated[bool, typer.Option(help="Print each question that was not answered right.")] = False,
+    model: Annotated[str | None, typer.Option(help="Have answers written by this one; KNIPSEL_MODEL if not.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure how well questions with known answers are answered; exit code 1 if any citation is not verbatim."""
@@ -159,12 +186,14 @@ def evaluate(
     from ui.evaluation_html import evaluation_html
     from ui.terminal import progress_bar
 
-    settings = _settings()
+    settings = read_settings()
+    if model is not None:
+        settings = settings.model_copy(update={"model": model})
     golden = golden_in(questions)
-    with _told_plainly(), _archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
+    with told_plainly(), opened_archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):
             typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
-        desk = _desk(archive, settings)
+        desk = desk_of(archive, settings)
         desk.warm()
         asked = ask_all(desk, archive, golden, partial(progress, "questions"))
     if html:
@@ -173,58 +202,6 @@ def evaluate(
     if wrong := sum(not valid for one in asked for valid in one.valid):
         typer.echo(f"{wrong} citations do not stand verbatim in their article; this must never be", err=True)
         raise typer.Exit(NOT_SAID)
-
-
-def _settings() -> Settings:
-    from pydantic import ValidationError
-
-    from ui.settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as wrong:
-        for error in wrong.errors():
-            name = "KNIPSEL_" + "_".join(str(part) for part in error["loc"]).upper()
-            typer.echo(f"{name}={error['input']!r}: {error['msg']}", err=True)
-        raise typer.Exit(BAD_QUESTION) from None
-
-
-@contextmanager
-def _archive(settings: Settings) -> Iterator[Archive]:
-    from index.archive import Archive
-
-    archive = Archive.open(settings.archive, _encoder(settings))
-    try:
-        yield archive
-    finally:
-        archive.close()
-
-
-def _encoder(settings: Settings) -> Encoder:
-    from index.encoder import SentenceEncoder
-
-    return SentenceEncoder(settings.encoder, settings.device)
-
-
-def _desk(archive: Archive, settings: Settings) -> Desk:
-    from index.encoder import SentenceEncoder
-    from index.glossary import Glossary
-    from rag.desk import Desk
-
-    reader = SentenceEncoder(settings.second_look, settings.device) if settings.second_look else None
-    return Desk(archive, Glossary.read(settings.glossary), settings.language, reader)
-
-
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Print what the archive could not do as one sentence, and exit with its code."""
-    from index.errors import ArchiveError
-
-    try:
-        yield
-    except ArchiveError as cannot:
-        typer.echo(str(cannot), err=True)
-        raise typer.Exit(CANNOT) from None
 
 
 def _console(*, stderr: bool = False) -> Console:

@@ -10,15 +10,18 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from index.archive import VectorsStatus
 from index.article import Article
 from index.catalog import Counts, EncoderIdentity
 from index.reading import SyncReport
 from rag.answer import Answer, Citation, Lead, NothingFound, Statement, Timeline
 from rag.question import Question
 from ui.marks import also_told, evidence_told, told_of
+from ui.model_status import ModelStatus
 from ui.phrases import say
 from ui.understood import as_of_told, period_told, reason_of, remarks_on
 from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
+from ui.written import told_of_model, translation_told
 
 _STAGES = {"read": "reading files", "recent": "new vectors"}
 
@@ -31,23 +34,33 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
         if outcome.lead:
             _print_lead(outcome.lead, language, console)
         for number, statement in enumerate(outcome.statements, start=1):
-            _print_statement(number, statement, language, console)
+            _print_statement(number, statement, outcome, console)
         if outcome.timeline:
             _print_timeline(outcome.timeline, language, console)
+        _print_unsearched(outcome, console)
+        _print_by_model(outcome, console)
         return
     console.print(Text(say("not_said", language), style="bold"))
     for remark in remarks_on(outcome):
         console.print(Text(remark))
+    _print_by_model(outcome, console)
     if outcome.unknown_words:
         console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
     if outcome.unfinished:
         console.print(Text(say("unfinished", language, passages=outcome.unfinished), style="yellow"))
+    _print_unsearched(outcome, console)
     if outcome.nearest:
         console.print(Text("\n" + say("nearest", language)))
     for hit in outcome.nearest:
         article, span = hit.passage.article, hit.passage.span
         console.print(Padding(Text(f"{hit.passage.text[:240].rsplit(' ', 1)[0]} …"), (1, 0, 0, 2)))
         console.print(Padding(_source(article, span.start, span.end, language), (0, 0, 0, 2)))
+
+
+def _print_unsearched(outcome: Answer | NothingFound, console: Console) -> None:
+    if outcome.unsearched:
+        told = say("unsearched", outcome.question.language)
+        console.print(Text(f"{told}\n({outcome.unsearched})", style="yellow"))
 
 
 def _print_understood(question: Question, console: Console) -> None:
@@ -81,18 +94,38 @@ def print_report(report: SyncReport, console: Console) -> None:
     console.print(Text(f"{told}, {len(report.skipped):,} skipped in {report.seconds:.1f} s{rate}"))
 
 
-def print_status(counts: Counts, encoder: EncoderIdentity | None, where: str, console: Console) -> None:
-    """Print how much an archive holds."""
+def print_status(
+    counts: Counts,
+    encoder: EncoderIdentity | None,
+    model: ModelStatus | None,
+    vectors: VectorsStatus,
+    where: str,
+    console: Console,
+) -> None:
+    """Print how much an archive holds, where its vectors are, and which models answer."""
     console.print(Text(f"{where}: {counts.articles:,} articles in {counts.passages:,} passages", style="bold"))
     console.print(Text(f"published   {counts.first} to {counts.last}"))
     console.print(Text(f"languages   {_tally(counts.languages)}"))
     console.print(Text(f"outlets     {_tally(counts.outlets)}"))
     console.print(Text(f"encoder     {encoder or 'none yet'}"))
+    console.print(Text(f"vectors     {_told_of(vectors)}", style="red" if vectors.trouble else ""))
+    if model and model.first_word_s is not None:
+        console.print(Text(f"model       {model.name}, first word after {model.first_word_s:.1f} s"))
+    elif model:
+        console.print(Text(f"model       {model.trouble}", style="yellow"))
+    else:
+        console.print(Text("model       none; answers are the articles' own sentences"))
     if counts.older_revisions:
         console.print(Text(f"revisions   {counts.older_revisions:,} older ones kept"))
     if any(counts.pending.values()):
         left = f"{_tally(counts.pending)} passages to go; run `knipsel index` again to complete it"
         console.print(Text(f"unfinished  {left}", style="yellow"))
+
+
+def _told_of(vectors: VectorsStatus) -> str:
+    if vectors.trouble:
+        return vectors.trouble
+    return f"at {vectors.where}, which answers and has {vectors.held:,}" if vectors.where else "in the archive's folder"
 
 
 @contextmanager
@@ -134,8 +167,14 @@ def _print_timeline(timeline: Timeline, language: str, console: Console) -> None
     console.print()
 
 
-def _print_statement(number: int, statement: Statement, language: str, console: Console) -> None:
-    quote = Text(f"“{statement.text}”")
+def _print_by_model(outcome: Answer | NothingFound, console: Console) -> None:
+    if told := told_of_model(outcome):
+        console.print(Text(" ".join(told), style="dim"))
+
+
+def _print_statement(number: int, statement: Statement, answer: Answer, console: Console) -> None:
+    language = answer.question.language
+    quote = Text(f"“{statement.text}”" if statement.is_quotation else statement.text)
     if part := statement.highlight:
         quote.stylize("bold", part.start + 1, part.end + 1)
         console.print(Text.assemble((f"[{number}] ", "bold"), (part.of(statement.text), "bold reverse")))
@@ -145,6 +184,8 @@ def _print_statement(number: int, statement: Statement, language: str, console: 
     for citation in statement.citations:
         if citation.quote != statement.text:
             console.print(Padding(Text(f"“{citation.quote}”"), (0, 0, 0, 4)))
+        if words := answer.translations.get(citation.place):
+            console.print(Padding(Text(f"“{words}” ({translation_told(answer)})", style="italic"), (0, 0, 0, 4)))
         console.print(Padding(_cited(citation, language), (0, 0, 0, 4)))
     if evidence := evidence_told(statement.citations, language):
         console.print(Padding(Text(evidence, style="dim"), (0, 0, 0, 4)))

@@ -13,6 +13,7 @@ from rag.desk import Desk, Done, Found
 from rag.evaluation.golden import GoldenQuestion
 from rag.evaluation.match import states
 from rag.question import QuestionRefused
+from rag.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Asked:
     def statements(self) -> tuple[Statement, ...]:
         """The statements of the answer; none where the archive was said not to say."""
         return self.outcome.statements if isinstance(self.outcome, Answer) else ()
+
+    @property
+    def written(self) -> Written | None:
+        """What a model had to do with the answer, None where none was asked."""
+        return self.outcome.written if self.outcome else None
 
     @property
     def abstained(self) -> bool:
