@@ -31,7 +31,7 @@ def served() -> Iterator[Site]:
 
 @pytest.fixture
 def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(private=True, pause_s=0) as one:
+    with Fetcher(pause_s=0) as one:
         yield one
 
 
@@ -42,12 +42,12 @@ def test_a_page_is_fetched_with_its_charset_and_what_to_ask_with_next_time(serve
         "Content-Type": "text/xml; charset=cp1252",
     }
     served.pages["/feed"] = Reply(b"<rss/>", headers=headers)
-    found = fetcher.get(f"{served.url}/feed")
+    found = fetcher.get(f"{served.url}/feed", private=True)
     assert found is not None and found.body == b"<rss/>" and found.charset == "cp1252"
     assert found.validators == Validators('"1"', "Mon, 01 Jan 2024 10:00:00 GMT")
     assert served.asked[0][1]["user-agent"] == AGENT
     assert served.asked[0][1]["host"] == served.url.removeprefix("http://")
-    assert fetcher.get(f"{served.url}/feed", found.validators) is None
+    assert fetcher.get(f"{served.url}/feed", found.validators, private=True) is None
     assert served.asked[1][1]["if-none-match"] == '"1"'
     assert served.asked[1][1]["if-modified-since"] == "Mon, 01 Jan 2024 10:00:00 GMT"
 
@@ -55,18 +55,18 @@ def test_a_page_is_fetched_with_its_charset_and_what_to_ask_with_next_time(serve
 def test_redirects_are_followed_a_few_times(served: Site, fetcher: Fetcher) -> None:
     served.pages["/old"] = Reply(status=301, headers={"Location": "/new"})
     served.pages["/new"] = Reply(b"here")
-    found = fetcher.get(f"{served.url}/old")
+    found = fetcher.get(f"{served.url}/old", private=True)
     assert found is not None and found.url == f"{served.url}/new" and found.body == b"here"
     served.pages["/round"] = Reply(status=302, headers={"Location": "/round"})
     with pytest.raises(FetchFailed, match="redirects more than 5 times"):
-        fetcher.get(f"{served.url}/round")
+        fetcher.get(f"{served.url}/round", private=True)
 
 
 @pytest.mark.parametrize("location", ["file:///etc/passwd", "ftp://example.org/", "javascript:alert(1)", "http://"])
 def test_a_redirect_to_what_is_no_web_page_is_refused(served: Site, fetcher: Fetcher, location: str) -> None:
     served.pages["/"] = Reply(status=302, headers={"Location": location})
     with pytest.raises(FetchFailed):
-        fetcher.get(f"{served.url}/")
+        fetcher.get(f"{served.url}/", private=True)
 
 
 @pytest.mark.parametrize(
@@ -105,51 +105,51 @@ def test_a_name_that_has_a_private_address_among_public_ones_is_refused(monkeypa
 def test_what_is_too_large_is_let_go_packed_or_not(served: Site) -> None:
     served.pages["/endless"] = Reply(parts=lambda: repeat(b"x" * 65_536))
     served.pages["/bomb"] = Reply(gzip.compress(bytes(50_000_000)), headers={"Content-Encoding": "gzip"})
-    with Fetcher(private=True, pause_s=0, largest=1_000_000) as fetcher:
+    with Fetcher(pause_s=0, largest=1_000_000) as fetcher:
         for path in ("/endless", "/bomb"):
             with pytest.raises(FetchFailed, match="more than 1,000,000 bytes"):
-                fetcher.get(served.url + path)
+                fetcher.get(served.url + path, private=True)
 
 
 def test_a_server_that_drips_is_let_go_at_the_deadline(served: Site) -> None:
     ticks = iter(range(0, 10_000, 10))
     served.pages["/"] = Reply(parts=lambda: repeat(b"x"))
     with (
-        Fetcher(private=True, pause_s=0, deadline_s=100, clock=lambda: float(next(ticks))) as fetcher,
+        Fetcher(pause_s=0, deadline_s=100, clock=lambda: float(next(ticks))) as fetcher,
         pytest.raises(FetchFailed, match="not there whole after 100 seconds"),
     ):
-        fetcher.get(served.url)
+        fetcher.get(served.url, private=True)
 
 
 def test_a_server_that_says_nothing_is_let_go() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         with (
-            Fetcher(private=True, pause_s=0, timeout_s=0.2) as fetcher,
+            Fetcher(pause_s=0, timeout_s=0.2) as fetcher,
             pytest.raises(FetchFailed, match="no byte came"),
         ):
-            fetcher.get(url)
+            fetcher.get(url, private=True)
 
 
 def test_nobody_there_no_such_page_and_an_error_of_the_server_are_said(served: Site, fetcher: Fetcher) -> None:
     served.pages["/500"] = Reply(status=500)
     with pytest.raises(FetchFailed, match="answers 404") as missing:
-        fetcher.get(f"{served.url}/none")
+        fetcher.get(f"{served.url}/none", private=True)
     assert missing.value.status == 404
     with pytest.raises(FetchFailed, match="answers 500"):
-        fetcher.get(f"{served.url}/500")
+        fetcher.get(f"{served.url}/500", private=True)
     with pytest.raises(FetchFailed, match="cannot be fetched"):
-        fetcher.get("http://127.0.0.1:1/")
+        fetcher.get("http://127.0.0.1:1/", private=True)
     with pytest.raises(FetchFailed):
-        fetcher.get("http://[/")
+        fetcher.get("http://[/", private=True)
 
 
 def test_a_host_that_is_busy_is_not_asked_again_in_this_run(served: Site, fetcher: Fetcher) -> None:
     served.pages["/feed"] = Reply(status=429, headers={"Retry-After": "3600"})
     with pytest.raises(FetchFailed, match="answers 429"):
-        fetcher.get(f"{served.url}/feed")
+        fetcher.get(f"{served.url}/feed", private=True)
     with pytest.raises(FetchFailed, match="not asked again"):
-        fetcher.get(f"{served.url}/other")
+        fetcher.get(f"{served.url}/other", private=True)
     assert served.paths() == ["/feed"]
 
 
@@ -157,13 +157,13 @@ def test_a_host_is_left_alone_between_two_requests_longer_where_its_robots_ask(s
     clock = Clock()
     served.pages |= {path: Reply(b"x") for path in ("/a", "/b", "/c")}
     served.pages["/robots.txt"] = Reply(b"User-agent: *\nCrawl-delay: 5\nDisallow: /private\n")
-    with Fetcher(private=True, wait=clock.wait, clock=lambda: clock.now) as fetcher:
-        fetcher.get(f"{served.url}/a")
-        fetcher.get(f"{served.url}/b")
+    with Fetcher(wait=clock.wait, clock=lambda: clock.now) as fetcher:
+        fetcher.get(f"{served.url}/a", private=True)
+        fetcher.get(f"{served.url}/b", private=True)
         assert clock.waits == [1.0]
-        robots = Robots(fetcher)
+        robots = Robots(fetcher, private=True)
         assert robots.allow(f"{served.url}/c") and not robots.allow(f"{served.url}/private/page")
-        fetcher.get(f"{served.url}/c")
+        fetcher.get(f"{served.url}/c", private=True)
     assert clock.waits == [1.0, 1.0, 5.0]
     assert served.paths().count("/robots.txt") == 1
 
@@ -173,4 +173,4 @@ def test_a_host_without_robots_forbids_nothing_and_one_that_fails_forbids_all(
     served: Site, fetcher: Fetcher, status: int, allowed: bool
 ) -> None:
     served.pages["/robots.txt"] = Reply(status=status)
-    assert Robots(fetcher).allow(f"{served.url}/page") is allowed
+    assert Robots(fetcher, private=True).allow(f"{served.url}/page") is allowed

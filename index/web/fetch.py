@@ -59,13 +59,12 @@ class Fetched:
 class Fetcher:
     """Fetches one thing at a time; each host is left alone for a second between two requests.
 
-    `private` allows addresses of private networks. `wait` and `clock` are time's own, for tests to replace.
+    `wait` and `clock` are time's own, for tests to replace.
     """
 
     def __init__(
         self,
         *,
-        private: bool = False,
         pause_s: float = _PAUSE_S,
         timeout_s: float = _TIMEOUT_S,
         deadline_s: float = _DEADLINE_S,
@@ -75,7 +74,6 @@ class Fetcher:
     ) -> None:
         import httpx
 
-        self._private = private
         self._pauses: dict[str, float] = {}
         self._pause_s, self._deadline_s, self._largest = pause_s, deadline_s, largest
         self._wait, self._clock = wait, clock
@@ -91,14 +89,17 @@ class Fetcher:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self._client.close()
 
-    def get(self, url: str, known: Validators = Validators()) -> Fetched | None:
-        """Return what is at a URL, None where it is as it was when these validators were given; raise FetchFailed."""
+    def get(self, url: str, known: Validators = Validators(), *, private: bool = False) -> Fetched | None:
+        """Return what is at a URL, None where it is as it was when these validators were given; raise FetchFailed.
+
+        `private` allows addresses of private networks, and redirects to them.
+        """
         import httpx
 
         try:
             at = httpx.URL(url)
             for _ in range(_MOST_REDIRECTS + 1):
-                answer = self._asked_once(at, known)
+                answer = self._asked_once(at, known, private)
                 if not isinstance(answer, httpx.URL):
                     return answer
                 at = answer
@@ -114,9 +115,9 @@ class Fetcher:
         """Leave a host alone for longer than others between two requests, as its robots.txt asks."""
         self._pauses[host] = min(max(seconds, self._pause_s), _LONGEST_PAUSE_S)
 
-    def _asked_once(self, url: httpx.URL, known: Validators) -> Fetched | httpx.URL | None:
+    def _asked_once(self, url: httpx.URL, known: Validators, private: bool) -> Fetched | httpx.URL | None:
         """Return an answer, None for one that has not changed, or the URL that it redirects to."""
-        place = place_of(url, allow_private=self._private)
+        place = place_of(url, allow_private=private)
         self._be_polite(url.netloc.decode())
         # To the address that was looked at, with the name for the server and for its certificate.
         request = self._client.build_request(

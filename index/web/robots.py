@@ -13,8 +13,9 @@ _LARGEST = 512_000  # bytes that are looked at, as RFC 9309 has it
 class Robots:
     """Reads each host's robots.txt once: without one all is allowed, and nothing where it cannot be had."""
 
-    def __init__(self, fetcher: Fetcher) -> None:
+    def __init__(self, fetcher: Fetcher, *, private: bool = False) -> None:
         self._fetcher = fetcher
+        self._private = private
         self._rules: dict[str, RobotFileParser] = {}
 
     def allow(self, url: str) -> bool:
@@ -30,7 +31,7 @@ class Robots:
     def _read(self, root: str) -> RobotFileParser:
         rules = RobotFileParser()
         try:
-            found = self._fetcher.get(f"{root}/robots.txt")
+            found = self._fetcher.get(f"{root}/robots.txt", private=self._private)
             rules.parse(found.body[:_LARGEST].decode("utf-8", "replace").splitlines() if found else [])
         except FetchFailed as failed:
             rules.parse([] if 400 <= failed.status < 500 else ["User-agent: *", "Disallow: /"])
