@@ -32,6 +32,14 @@ def zipped(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
+def with_a_name_that_is_none() -> bytes:
+    """Return a zip that says of a name in Latin-1 that it is UTF-8."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("é.md", GOOD)
+    return held.getvalue().replace("é".encode(), b"\xe9x")
+
+
 def tarred(members: dict[str, bytes], mode: str = "w") -> bytes:
     held = io.BytesIO()
     with tarfile.open(fileobj=held, mode=mode) as archive:  # type: ignore[call-overload]
@@ -111,6 +119,7 @@ def test_an_encrypted_member_is_named(tmp_path: Path) -> None:
     [
         ("a.zip", b"PK\x03\x04" + b"x" * 50, "cannot be read"),
         ("a.zip", b"PK\x05\x06" + b"\0" * 18, "holds no file of articles"),
+        ("a.zip", with_a_name_that_is_none(), "a directory that cannot be read"),
         ("a.zip.gz", gzip.compress(b"PK\x05\x06" + b"\0" * 18), "decompress it first"),
         ("a.jsonl.gz", gzip.compress(b"{}\n" * 100)[:-20], "cannot be read"),
         ("a.jsonl.xz", b"\xfd7zXZ\x00" + b"x" * 50, "cannot be read"),

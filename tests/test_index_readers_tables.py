@@ -34,6 +34,8 @@ def test_common_names_in_dutch_need_no_mapping(tmp_path: Path) -> None:
     assert (article.title, article.text) == ('Dijk hield, "net"', "Eerste alinea.\n\nTweede.")
     assert (article.outlet, article.author, article.keywords) == ("De Test", "A", ("dijk", "water"))
     assert article.id == f"{tmp_path.name}/a:2"
+    (tmp_path / "a.csv").write_text("titel,datum,tekst,tags\nKop,2024,Tekst.,a" + " " * 3_000_000 + "b\n", "utf-8")
+    assert one(tmp_path).keywords[0].startswith("a b")
 
 
 @pytest.mark.parametrize("separator", [";", "\t", "|"])

@@ -33,7 +33,6 @@ _COMMON: dict[str, tuple[str, ...]] = {
 _LANGUAGES = {"nederlands": "nl", "dutch": "nl", "nld": "nl", "dut": "nl", "engels": "en", "english": "en", "eng": "en"}
 _DEEPEST = 8  # keys within keys
 _MARKUP = re.compile(r"</(?:p|div|span|h[1-6]|li|strong|em|b|i|a)>|<(?:p|br|div)\b[^>]*>", re.IGNORECASE)
-_LISTED = re.compile(r"\s*[;|]\s*|\s*,\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class FieldMapping:
             name: values if name == "author" else " ".join(values) for name, values in fields.items()
         }
         keywords = fields["keywords"]
-        told["keywords"] = _LISTED.split(keywords[0]) if len(keywords) == 1 else keywords
+        told["keywords"] = _listed(keywords[0]) if len(keywords) == 1 else keywords
         told["language"] = _LANGUAGES.get(str(told["language"]).lower(), told["language"])
         for moment in ("date", "modified"):
             told[moment] = self._moment(str(told[moment]))
@@ -134,6 +133,11 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
 def prose_of_text(text: str) -> str:
     """Return a text that may be HTML as prose; plain text as it stands."""
     return html_prose(text) if _MARKUP.search(text) else text.strip()
+
+
+def _listed(words: str) -> list[str]:
+    """Return words that stand in one text: between semicolons or bars, else between commas."""
+    return re.split(r"[;|]" if ";" in words or "|" in words else ",", words)
 
 
 def _from_epoch(written: str) -> str:

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -128,10 +129,10 @@ def _decompressed(file: SourceFile, limit: Limit) -> SourceFile:
 
 
 def _zip_members(file: SourceFile, limit: Limit) -> Iterator[SourceFile | Unreadable]:
-    with zipfile.ZipFile(file.path) as archive:
+    with _opened_zip(file) as archive:
         for info in archive.infolist():
             name = PurePosixPath(info.filename.replace("\\", "/"))
-            if info.is_dir() or not _to_be_read(name):
+            if not info.filename or info.is_dir() or not _to_be_read(name):
                 continue
             if archive.NameToInfo[info.filename] is not info:
                 yield Unreadable(file.path / name, None, "stands more than once in its archive; the last one is read")
@@ -141,6 +142,13 @@ def _zip_members(file: SourceFile, limit: Limit) -> Iterator[SourceFile | Unread
                 yield _zip_member(file, archive, info, name, limit)
             if limit.exceeded:
                 return
+
+
+def _opened_zip(file: SourceFile) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file.path)
+    except (ValueError, struct.error) as wrong:  # names that are not in the charset that they say, cut fields
+        raise Unreadable(file.path, None, f"has a directory that cannot be read: {wrong}") from None
 
 
 def _zip_member(
