@@ -146,6 +146,21 @@ def test_a_mapping_that_is_wrong_says_so(told: dict[str, str], wrong: str) -> No
         FieldMapping.of(told)
 
 
+def test_a_date_that_can_be_read_in_two_ways_asks_how(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("titel,datum,tekst\nKop,1-2-2024,Tekst.\n", "utf-8")
+    (tmp_path / "b.jsonl").write_text('{"date": "01/02/24", "text": "Tekst."}', "utf-8")
+    articles, skipped = read_all(tmp_path)
+    assert not articles and all('date_format = "%d-%m-%Y"' in bad.reason for bad in skipped)
+
+
+def test_things_and_wordpress_keep_their_values_within(tmp_path: Path) -> None:
+    record = {"id": 12, "date": "2024-01-31T10:00:00", "title": {"rendered": "Kop"}, "publisher": {"name": "De Test"}}
+    record["content"] = {"rendered": "<p>Een &amp; twee.</p>"}
+    (tmp_path / "a.json").write_text(json.dumps([record]), "utf-8")
+    article = one(tmp_path)
+    assert (article.id, article.title, article.text, article.outlet) == ("12", "Kop", "Een & twee.", "De Test")
+
+
 @pytest.mark.parametrize("wrapped", [False, True])
 def test_an_array_of_articles_is_read_one_by_one(tmp_path: Path, wrapped: bool) -> None:
     records: list[object] = [
