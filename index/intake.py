@@ -12,7 +12,8 @@ from index.catalog_copies import drop_copies, write_copies
 from index.catalog_figures import drop_figures, write_figures
 from index.catalog_times import drop_times, write_times
 from index.catalog_writing import MIRRORS, WritableCatalog
-from index.splitter import split
+from index.errors import ArticleUnprepared
+from index.preparing import Prepared, prepare
 
 Outcome = Literal["added", "revised", "unchanged"]
 
@@ -94,18 +95,29 @@ class Intake:
         )
         return {row[0] for found in rows for row in found}
 
-    def take(self, article: Article, file: str) -> Outcome:
-        """Take an article in; a changed one becomes the next revision, the older ones stay readable."""
+    def has(self, article: Article) -> bool:
+        """Tell whether the article is in the catalog as it is."""
+        query = "SELECT 1 FROM articles WHERE id = ? AND current = 1 AND content_hash = ?"
+        return self.catalog.connection.execute(query, (article.id, article.content_hash)).fetchone() is not None
+
+    def take(self, article: Article, file: str, prepared: Prepared | ArticleUnprepared | None = None) -> Outcome:
+        """Take an article in; a changed one becomes the next revision, the older ones stay readable.
+
+        `prepared` is what is kept of it beside its text, worked out here unless given; raises ArticleUnprepared.
+        """
         query = "SELECT key, revision, content_hash FROM articles WHERE id = ? AND current = 1"
         known = self.catalog.connection.execute(query, (article.id,)).fetchone()
         if known and known[2] == article.content_hash:
             self._found_in(known[0], file)
             self._filed(known[0], article)
             return "unchanged"
+        prepared = prepared or prepare(article)  # before anything is written: it may fail
+        if isinstance(prepared, ArticleUnprepared):
+            raise prepared
         if known:
             self._drop_passages(known[0])
             self.catalog.connection.execute("UPDATE articles SET current = 0 WHERE key = ?", (known[0],))
-        self._insert(article, known[1] + 1 if known else 1, file)
+        self._insert(article, prepared, known[1] + 1 if known else 1, file)
         return "revised" if known else "added"
 
     def remove(self, article_id: str) -> None:
@@ -125,7 +137,7 @@ class Intake:
         query = "SELECT id FROM articles WHERE source = ? AND gone_since <> '' AND current = 1"
         return {row[0] for row in self.catalog.connection.execute(query, (self.source,))}
 
-    def _insert(self, article: Article, revision: int, file: str) -> None:
+    def _insert(self, article: Article, prepared: Prepared, revision: int, file: str) -> None:
         connection = self.catalog.connection
         key = (
             connection.execute(
@@ -138,13 +150,12 @@ class Intake:
             ).lastrowid
             or 0
         )
-        for span in split(article.text):
-            row = (key, span.start, span.end)
-            passage = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", row).lastrowid
+        for start, end in prepared.passages:
+            passage = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", (key, start, end)).lastrowid
             connection.executemany("INSERT INTO pending VALUES (?, ?)", ((mirror, passage) for mirror in MIRRORS))
-        write_figures(connection, key, article.text, article.language, article.published)
-        write_times(connection, key, article.text, article.published, article.language)
-        write_copies(connection, key, article.text, article.published)
+        write_figures(connection, key, prepared.figures)
+        write_times(connection, key, prepared.times)
+        write_copies(connection, key, article.text, article.published, prepared.bands)
 
     def _drop_passages(self, key: int) -> None:
         connection = self.catalog.connection

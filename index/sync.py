@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from index.archive import CATALOG, KEYWORDS, require_same_encoder
+from index.ahead import Ahead
+from index.archive import require_same_encoder
 from index.catalog_writing import WritableCatalog
 from index.encoder import Encoder
 from index.errors import ArchiveError, SourcesOverlap
+from index.forget import finish_forgetting
 from index.forgotten import Forgotten
 from index.intake import Intake
-from index.keywords import Keywords
-from index.lock import locked
-from index.meaning import LARGE, RECENT
-from index.mirrors import Mirrors
 from index.reading import Progress, Reading
 from index.report import SourceReport, SyncReport
 from index.runs import recorded
 from index.sources import Source
-from index.vectors import PassageVectors
+from index.vector_server import VectorServer
+from index.workers import Workers
+from index.writing import writing
 
 
 def sync(
@@ -30,59 +29,51 @@ def sync(
     *,
     rebuild: bool = False,
     go_on: bool = False,
+    server: VectorServer | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> SyncReport:
     """Bring the archive in `folder` into step with `sources` and return what changed, which stays on record.
 
     Articles whose content is unchanged are not touched; those that vanished from a source are removed, or kept where it
     has it so. With `rebuild`, keywords and vectors are made anew from the catalog. With `go_on`, a source that cannot
-    be read does not keep the others from being read: its report says why. A KeyboardInterrupt ends the run in order:
-    the report says `interrupted`. Raises SourceMissing, SourcesOverlap, ArchiveBusy, ArchiveUnwritable,
-    CatalogUnreadable, EncoderMismatch. Whatever stops a run, the next one completes it.
+    be read does not keep the others from being read: its report says why. The vectors are kept at the `server`, if one
+    is given, and taken in anew if they were elsewhere. A KeyboardInterrupt ends the run in order: the report says
+    `interrupted`. Raises SourceMissing, SourcesOverlap, ArchiveBusy, ArchiveUnwritable, CatalogUnreadable,
+    EncoderMismatch, VectorsElsewhere, VectorServerRefused and VectorServerUnreachable. Whatever stops a run, the next
+    one completes it.
     """
     chosen = [source if isinstance(source, Source) else Source(path=source) for source in sources]
     if not go_on:
         for source in chosen:
             source.require()
     report = SyncReport()
-    with locked(folder), _opened(folder, encoder) as mirrors, recorded(mirrors.catalog, report):
+    with writing(folder, encoder, server) as mirrors, recorded(mirrors.catalog, report):
         if rebuild:
             for mirror in mirrors.all():
                 mirrors.start_over(mirror)
         else:
             require_same_encoder(mirrors.catalog, encoder)
-        for source in chosen:
-            report.sources.append(SourceReport(source.label))
-            try:
-                _read(mirrors.catalog, source, report.sources[-1], progress)
-            except ArchiveError as cannot:
-                if not go_on:
-                    raise
-                report.sources[-1].failed = str(cannot)
-        mirrors.catalog.set_encoder(encoder.identity)
-        report.embedded = mirrors.catch_up(progress)
+        catalog = mirrors.catalog
+        with Ahead(mirrors, lambda: catalog.set_encoder(encoder.identity)) as ahead, Workers() as workers:
+            for source in chosen:
+                report.sources.append(SourceReport(source.label))
+                try:
+                    _read(catalog, source, report.sources[-1], workers, progress)
+                except ArchiveError as cannot:
+                    if not go_on:
+                        raise
+                    report.sources[-1].failed = str(cannot)
+        catalog.set_encoder(encoder.identity)
+        report.embedded = ahead.taken + mirrors.catch_up(progress)
+        finish_forgetting(mirrors, progress)
     return report
 
 
-@contextmanager
-def _opened(folder: Path, encoder: Encoder) -> Iterator[Mirrors]:
-    """Open the archive for writing."""
-    catalog = WritableCatalog.create(folder / CATALOG)
-    large, recent = (PassageVectors(name, folder / name, encoder) for name in (LARGE, RECENT))
-    mirrors = Mirrors(catalog, Keywords(folder / KEYWORDS), recent, large)
-    try:
-        yield mirrors
-    finally:
-        for mirror in mirrors.all():
-            mirror.close()
-        catalog.close()
-
-
-def _read(catalog: WritableCatalog, source: Source, report: SourceReport, progress: Progress) -> None:
+def _read(catalog: WritableCatalog, source: Source, report: SourceReport, workers: Workers, progress: Progress) -> None:
     source.require()
     intake = Intake(catalog, source.location)
     _refuse_overlap(intake)
-    Reading(source, intake, Forgotten(catalog), report, progress).read()
+    Reading(source, intake, Forgotten(catalog), report, workers, progress).read()
 
 
 def _refuse_overlap(intake: Intake) -> None:

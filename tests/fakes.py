@@ -15,6 +15,7 @@ from index.encoder import Vectors
 from index.period import Period
 from index.readers import read
 from index.readers.source import SourceFile, Unreadable
+from index.sync import sync
 from index.words import stems
 
 
@@ -49,6 +50,16 @@ def markdown(title: str, body: str, date: str = "2024-01-02", **fields: str) -> 
     told = {"title": f'"{title}"', "date": date, "outlet": "De Test", "language": "nl", **fields}
     lines = "\n".join(f"{name}: {value}" for name, value in told.items())
     return f"---\n{lines}\n---\n\n{body}\n"
+
+
+def built(folder: Path, files: dict[str, str]) -> Archive:
+    """Return the archive of some files, {name: content}, built in a folder and opened."""
+    source = folder / "source"
+    source.mkdir()
+    for name, content in files.items():
+        (source / name).write_text(content, "utf-8")
+    sync(folder / "archive", [source], WordEncoder())
+    return Archive.open(folder / "archive", WordEncoder())
 
 
 def found(folder: Path, words: str) -> list[str]:

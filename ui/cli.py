@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | chat | article | status | evaluate.
+"""The command line: knipsel index | ask | chat | article | prompt | status | evaluate.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -12,28 +12,24 @@ from datetime import date
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ui.command import (
+from ui.keeping import forget, index, status
+from ui.opening import (
     BAD_QUESTION,
     CANNOT,
     NOT_SAID,
     AsJson,
+    desk_of,
     opened_archive,
     print_json,
     read_settings,
     terminal,
     told_plainly,
 )
-from ui.keeping import index, status
 from ui.when import AsOf, From, To, last_day, period_between
-
-if TYPE_CHECKING:
-    from index.archive import Archive
-    from rag.desk import Desk
-    from ui.settings import Settings
 
 app = typer.Typer(
     help="Ask a news archive; every sentence of the answer quotes an article verbatim.",
@@ -42,8 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(index)
-app.command()(status)
+for keeping in (index, status, forget):
+    app.command()(keeping)
 
 
 @app.callback()
@@ -60,6 +56,9 @@ def ask(
     first: From = "",
     last: To = "",
     as_of: AsOf = "",
+    after: Annotated[
+        list[str] | None, typer.Option(help="An earlier question that this one follows; repeat it for more.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -74,7 +73,9 @@ def ask(
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
         try:
-            *_, done = _desk(archive, settings).ask(question, date.today(), period=period, as_of=day)
+            desk, today = desk_of(archive, settings), date.today()
+            history = desk.talk(after or (), today, as_of=day)
+            *_, done = desk.ask(question, today, period=period, as_of=day, history=history)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
@@ -89,12 +90,12 @@ def chat(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
 ) -> None:
     """Serve the chat as a web page."""
-    from ui.chat import AddressUnusable, serve
+    from ui.serving import AddressUnusable, serve
 
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
         try:
-            desk, served = _desk(archive, settings), settings.port if port is None else port
+            desk, served = desk_of(archive, settings), settings.port if port is None else port
             serve(desk, settings.language, host or settings.host, served)
         except AddressUnusable as unusable:
             typer.echo(str(unusable), err=True)
@@ -113,7 +114,38 @@ def article(
 
     with told_plainly(), opened_archive(read_settings()) as archive:
         found = archive.article(article_id, revision)
-    print_json(article_json(found)) if as_json else print_article(found, terminal())
+        standing = archive.standing(found)
+    print_json(article_json(found, standing)) if as_json else print_article(found, standing, terminal())
+
+
+@app.command()
+def prompt(
+    question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    first: From = "",
+    last: To = "",
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print what the language model would be sent; exit code 1 where the archive does not say, and nothing is."""
+    from rag.question import QuestionRefused
+    from ui.phrases import refusal, say
+
+    period, day = period_between(first, last), last_day(as_of)
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
+        try:
+            desk = desk_of(archive, settings.model_copy(update={"model": ""}))
+            messages = desk.prompt(question, date.today(), period=period, as_of=day, context=settings.model_context)
+        except QuestionRefused as refused:
+            typer.echo(refusal(refused, settings.language), err=True)
+            raise typer.Exit(BAD_QUESTION) from None
+    if not messages:
+        typer.echo(say("not_said", settings.language), err=True)
+        raise typer.Exit(NOT_SAID)
+    if as_json:
+        print_json({"messages": [{"role": role, "content": text} for role, text in messages]})
+    else:
+        typer.echo("\n\n".join(f"--- {role}\n{text}" for role, text in messages))
 
 
 @app.command()
@@ -121,6 +153,7 @@ def evaluate(
     questions: Annotated[list[Path], typer.Argument(help="JSON Lines files of golden questions (docs/evaluate.md).")],
     html: Annotated[Path | None, typer.Option(help="Write a report with plots to this file.")] = None,
     misses: Annotated[bool, typer.Option(help="Print each question that was not answered right.")] = False,
+    model: Annotated[str | None, typer.Option(help="Have answers written by this one; KNIPSEL_MODEL if not.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure how well questions with known answers are answered; exit code 1 if any citation is not verbatim."""
@@ -130,11 +163,13 @@ def evaluate(
     from ui.progress import progress_bar
 
     settings = read_settings()
+    if model is not None:
+        settings = settings.model_copy(update={"model": model})
     golden = golden_in(questions)
     with told_plainly(), opened_archive(settings) as archive, progress_bar(terminal(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):
             typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
-        desk = _desk(archive, settings)
+        desk = desk_of(archive, settings)
         desk.warm()
         asked = ask_all(desk, archive, golden, partial(progress, "questions"))
     if html:
@@ -143,15 +178,6 @@ def evaluate(
     if wrong := sum(not valid for one in asked for valid in one.valid):
         typer.echo(f"{wrong} citations do not stand verbatim in their article; this must never be", err=True)
         raise typer.Exit(NOT_SAID)
-
-
-def _desk(archive: Archive, settings: Settings) -> Desk:
-    from index.encoder import SentenceEncoder
-    from index.glossary import Glossary
-    from rag.desk import Desk
-
-    reader = SentenceEncoder(settings.second_look, settings.device) if settings.second_look else None
-    return Desk(archive, Glossary.read(settings.glossary), settings.language, reader)
 
 
 if __name__ == "__main__":
