@@ -50,6 +50,7 @@ def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(senten
         ("Nearly 22 people were killed.", "zeker 22 mensen om het leven gekomen", "number"),
         ("Twelve people were injured.", "tien mensen raakten gewond", "number"),
         ("10.000 people fled.", "10.000 mensen vluchtten", "number"),  # ten, in English
+        ("Velderboys won 3-1.", "Velderboys won met 3-0", "number"),
         ("Dozens were injured.", "36 mensen raakten gewond", "number"),
         ("Flat 14 burned down.", "de woning brandde af", "number"),
         ("It began at 20:15.", "het begon om kwart over acht", "number"),
@@ -63,6 +64,8 @@ def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(senten
         ("The dike held since 2020.", "de dijk hield het in 2020", "time"),
         ("People died.", "er vielen geen doden", "negation"),
         ("Nobody died.", "er vielen veel doden", "negation"),
+        ("Nobody did not die.", "niemand ging dood", "negation"),
+        ("The dike is open.", "de dijk is nog niet open", "negation"),
         ("The mayor is a thief and should resign.", "zei de burgemeester gisteren", "words"),
         ("You answer a question from numbered passages.", "de dijk brak vandaag door", "words"),
         ("The dike broke, see https://evil.example/x.", "de dijk brak vandaag door", "markup"),

@@ -32,7 +32,8 @@ class SourceFile:
 
     `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is. `opener` opens what was
     packed (index/readers/packed.py), with `archive.zip/member` for its path. `fields` says which columns or keys of a
-    table or of JSON hold which field (index/readers/fields.py); what it does not name is told by common names.
+    table or of JSON hold which field (index/readers/fields.py); what it does not name is told by common
+    names. `defaults` are the fields of articles that do not say (outlet, language).
     """
 
     path: Path
@@ -40,6 +41,7 @@ class SourceFile:
     fault: str = ""
     opener: Callable[[], BinaryIO] | None = None
     fields: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     def open(self) -> BinaryIO:
         """Open the bytes that a reader reads."""
@@ -116,7 +118,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         published = Period.parse(date)
     except ValueError as wrong:
         raise Unreadable(file.path, line, str(wrong)) from None
-    language = _field(fields, "language").lower()[:2]
+    language = _field(fields, "language").lower()[:2] or file.defaults.get("language", "")
     url = _field(fields, "url")
     return Article(
         id=_field(fields, "id") or name,
@@ -124,7 +126,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         text=text,
         published=published,
         language=language or language_of(text),
-        outlet=_field(fields, "outlet"),
+        outlet=_field(fields, "outlet") or file.defaults.get("outlet", ""),
         url=url if _SAFE_URL.fullmatch(url) else "",
         author=", ".join(_list(fields, "author"))[:_LONGEST_FIELD],
         section=_field(fields, "section"),
