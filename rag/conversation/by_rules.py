@@ -184,6 +184,8 @@ def _sentence(said: FollowUp, found: Antecedents) -> str:
     thin = _is_thin(said)
     if not (meant.needed or thin):
         return ""
+    if meant.text == said.words and not thin and len(content(said.words)) > _THIN_AFTER_AND:
+        return ""  # what points back is not known, and there is enough to search for
     text, timed = meant.text, time_spans(said.words)
     if timed and (
         period := counted_from(words := said.words[timed[0].start : timed[-1].end], found.period, found.language)
