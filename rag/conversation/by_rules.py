@@ -191,7 +191,7 @@ def _sentence(said: FollowUp, found: Antecedents) -> str:
         period := counted_from(words := said.words[timed[0].start : timed[-1].end], found.period, found.language)
     ):
         text = text.replace(words, time_words(period, found.language))
-    if meant.whole and _is_enough(said, text):
+    if meant.met and _is_enough(said, text, left=meant.left):
         return asked(text)
     topic = found.topic(timed=not timed).beside(text)
     if not topic:
@@ -199,10 +199,13 @@ def _sentence(said: FollowUp, found: Antecedents) -> str:
     return with_more(text, _joined(topic, language_of(text, found.language)))
 
 
-def _is_enough(said: FollowUp, text: str) -> bool:
-    """Tell whether a question with its pronouns resolved says what it is about: `what did she say?` never does."""
+def _is_enough(said: FollowUp, text: str, *, left: bool) -> bool:
+    """Tell whether a question with its pronouns resolved says what it is about: `what did she say?` never does.
+
+    `left`: one of them is not resolved.
+    """
     told = len(content(said.words))
-    return told > 1 or (bool(named_in(text)) and (told == 1 or wanted_by(text) is not Wanted.WORDS))
+    return told > 1 or (not left and bool(named_in(text)) and (told == 1 or wanted_by(text) is not Wanted.WORDS))
 
 
 def _joined(topic: str, language: str) -> str:

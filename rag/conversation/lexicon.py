@@ -84,9 +84,8 @@ GROUP = _words(
     | \bthose\b{_END}"""
 )
 # `how long does it take to`, `is it likely that`
-_NOT_IMPERSONAL = (
-    r"(?!\s(?:take|takes|cost|costs|mean|require)\b.*\s(?:to|for)\b)(?!\s\w+(?:\s\w+){0,2}\s(?:that|to)\b)"
-)
+_NOT_IMPERSONAL = r"""(?!\s(?:take|takes|cost|costs|mean|require)\b.*\s(?:to|for)\b)
+    (?!\s(?:un|im)?(?:likely|possible|easy|easier|hard|harder|difficult|true|clear|legal|safe|fair|important|said)\b)"""
 THING = _words(
     rf"""\b(?:it|its)\b{_NOT_IMPERSONAL} | \b(?:that|this|dat|dit|die|deze)\b{_END}
     | {_after("kost kostte duurde")}(?:het|dat)\b(?=\W*$|\s(?:per|in|elk)\b)"""

@@ -28,13 +28,14 @@ _POSSESSIVE = re.compile(r"(?:his|her|its|their|hun|haar|zijn)\s+\w", re.IGNOREC
 class Resolved:
     """A question with its pronouns resolved as far as is known.
 
-    `needed` are the words that point back out of the question. `whole`: a person, a thing or a group took the place of
-    each of them that is no time, so that the question says what it is about.
+    `needed` are the words that point back out of the question. `met`: a person, a place, a thing or a group took the
+    place of one of them, `left`: none is known for another.
     """
 
     text: str
     needed: tuple[str, ...]
-    whole: bool
+    met: bool
+    left: bool
 
 
 def resolved(words: str, found: Antecedents | None, *, opened: bool) -> Resolved:
@@ -56,7 +57,7 @@ def resolved(words: str, found: Antecedents | None, *, opened: bool) -> Resolved
     text = words
     for match, told in sorted(taken, key=lambda one: -one[0].start()):
         text = text[: match.start()] + (told or match.group()) + text[match.end() :]
-    return Resolved(text, tuple(match.group() for match, _ in taken), met and not left)
+    return Resolved(text, tuple(match.group() for match, _ in taken), met, left)
 
 
 def _is_bound(text: str, at: int, *, by_names: bool) -> bool:
