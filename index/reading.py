@@ -128,12 +128,24 @@ class Reading:
                 self._skip(
                     Unreadable(file.path, None, f"has two articles with the id {item.id!r}; took the first"), seen
                 )
-            elif (other := self.intake.file_of(item.id)) not in (None, str(file.path)) and Path(str(other)).exists():
-                taken = f"its id {item.id!r} is that of the article in {other}"
-                self._skip(Unreadable(file.path, None, taken), seen)
+            elif (other := self._elsewhere(item, file)) is not None:
+                self._skip(other, seen)
             else:
                 seen.ids.add(item.id)
                 yield item, prepared
+
+    def _elsewhere(self, article: Article, file: SourceFile) -> Unreadable | None:
+        """Return why an article is not taken that has the id of one from another file; None where it is taken.
+
+        It is where it is the newer version of the two, as its source has them.
+        """
+        other = self.intake.file_of(article.id)
+        if other in (None, str(file.path)) or not Path(str(other)).exists():
+            return None
+        newer = self.intake.newer(article)
+        if newer is None:
+            return Unreadable(file.path, None, f"its id {article.id!r} is that of the article in {other}")
+        return None if newer else Noted(file.path, None, f"has an older version of {article.id!r} than {other}")
 
     def _skip(self, item: Unreadable, seen: _Seen) -> None:
         self.report.skip(item)

@@ -24,8 +24,8 @@ class Source:
     """A folder or file of articles, or a feed, and the choices for it; `path` or `feed` must be given, not both.
 
     `outlet` and `language` (two letters) are for articles that do not say. `vanished` says what becomes of articles
-    that are no longer there. `fields` says which columns or keys of a table or of JSON hold which field of an article,
-    {field: column} (index/readers/fields.py).
+    that are no longer there. `fields` says which columns or keys of tables and JSON hold which field, {field: column},
+    or a list of columns (index/readers/fields.py).
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
