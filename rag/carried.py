@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from index.annotate.dates import TimeExpression, time_expressions
+from index.annotate.numbers import dissected_numbers
 from index.glossary import Glossary
 from index.period import Period
+from index.span import Span
 from rag.answer import Citation
 from rag.carried_names import uncarried_names
 from rag.carried_numbers import uncarried_numbers
@@ -29,11 +31,6 @@ _MARKUP = re.compile(
     r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
-_NO_DENIAL = re.compile(
-    r"\b(?:niet alleen|niet slechts|not only|no (?:more|fewer|less) than|not more than|niet meer dan|"
-    r"nog niet(?=\s\d))\b",
-    re.IGNORECASE,
-)
 _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niemand|niets|nergens|noch|zonder|not|no|never|nobody|none|nothing|nowhere|neither|nor|cannot|"
     r"without)\b|n['’]t\b",
@@ -83,7 +80,8 @@ def _times(citation: Citation) -> list[TimeExpression]:
 
 
 def _within(told: Period, said: Period) -> bool:
-    if said.open_start or said.open_end:
+    """Tell whether a time lies in the day, month or year that is said; `the last 60 days` must be those."""
+    if said.open_start or said.open_end or said.precision == "span":
         return told == said
     return said.start <= told.start and told.end <= said.end
 
@@ -96,4 +94,7 @@ def _without(text: str, times: Sequence[TimeExpression]) -> str:
 
 
 def _denials(text: str) -> int:
-    return len(_DENIAL.findall(_NO_DENIAL.sub(" ", text)))
+    """Return how often a text denies something; `not more than ten` bounds a number."""
+    bounds = [number.bound for number in dissected_numbers(text)]
+    found = (Span(*denial.span()) for denial in _DENIAL.finditer(text))
+    return sum(not any(one.within(bound) for bound in bounds) for one in found)

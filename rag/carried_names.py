@@ -12,6 +12,8 @@ from index.glossary import Glossary, Phrase
 from index.span import Span
 from index.words import field_of, stems
 
+# Its short names are stop words (`us`), or no words at all.
+_AMERICA = re.compile(r"\b(?:U\.?S\.?A?|VS|United States|Verenigde Staten|America|Amerika)(?!\w)")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W_]+")
 
 
@@ -23,10 +25,17 @@ def uncarried_names(
     The words of a name follow each other in one quotation as they do in the sentence, but for what the glossary
     translates: `Verenigde Naties` for `United Nations`. What neither has is taken for another name.
     """
+    quotes = list(quotes)
     quoted = [(stems(text, spoken), field_of(spoken)) for text, spoken in quotes]
     for span in _names(sentence, language):
         name = span.of(sentence)
-        if stems(name, language) and not any(_has(words, name, language, spoken, glossary) for words, spoken in quoted):
+        if _AMERICA.fullmatch(name):
+            carried = any(_AMERICA.search(text) for text, _ in quotes)
+        elif not stems(name, language):
+            carried = any(name in text for text, _ in quotes)
+        else:
+            carried = any(_has(words, name, language, spoken, glossary) for words, spoken in quoted)
+        if not carried:
             yield name
 
 
