@@ -81,6 +81,17 @@ class Mirrors:
             self.catalog.distrust("recent")
         return taken + self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
 
+    def scrub(self, progress: Progress) -> None:
+        """Leave nothing in any store's files of passages that are no longer in the catalog; call after `catch_up`."""
+        self.keywords.write_anew(self.catalog.all_passages())
+        self.catalog.settle("keywords", [])
+        if gone := self.catalog.pending_gone("vectors"):
+            self.vectors.taking([], gone)()
+            self.catalog.settle("vectors", gone)
+        self.vectors.compact()
+        self.start_over(self.recent)
+        self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
+
     def _mend(self, mirror: Mirror) -> None:
         if not self._agrees(mirror):
             self.start_over(mirror)
@@ -100,6 +111,9 @@ class Mirrors:
         """
         if self.vectors.takes_small_changes:
             return _VECTORS_AT_ONCE, pending
+        if gone := pending - self.catalog.pending_present("vectors"):
+            self.vectors.put_on_disk_every(pending + gone)  # what is dropped is written twice
+            return _VECTORS_AT_ONCE, pending
         times_on_disk = math.ceil(pending / _VECTORS_PER_WRITE_TO_DISK)
         batches = math.ceil(pending / times_on_disk / _VECTORS_AT_ONCE)
         batch = max(1, pending // (times_on_disk * batches))
@@ -108,8 +122,8 @@ class Mirrors:
 
     def _take(self, mirror: Mirror, at_once: int, most: int, progress: Progress) -> int:
         """Have a mirror take in what is pending, up to `most`; the next batch is prepared while one is written."""
-        done = 0
-        with ThreadPoolExecutor(max_workers=1) as ahead:
+        done, ahead = 0, ThreadPoolExecutor(max_workers=1)
+        try:
             batches = self._batches(mirror, at_once, most)
             batch = next(batches, None)
             write = ahead.submit(mirror.taking, *batch[1:]) if batch else None
@@ -122,6 +136,8 @@ class Mirrors:
                 self.catalog.settle(mirror.name, batch[0])
                 done += len(batch[0])
                 batch = following
+        finally:
+            ahead.shutdown(wait=False, cancel_futures=True)  # after an interrupt nobody waits for what it encodes
         progress(mirror.name, done, done)
         return done
 

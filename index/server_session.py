@@ -99,7 +99,7 @@ class Patient(httpx.BaseTransport):
 
     def _accepted(self, response: httpx.Response) -> httpx.Response:
         status, is_json = response.status_code, response.headers.get("content-type", "").startswith("application/json")
-        if is_json and (response.is_success or status == httpx.codes.NOT_FOUND):
+        if is_json and (response.is_success or (status == httpx.codes.NOT_FOUND and "NotFoundError" in response.text)):
             return response
         if status in (401, 403):
             advice = "set KNIPSEL_CHROMA_HEADER to what it asks for, such as `Authorization: Bearer ...`"

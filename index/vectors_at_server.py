@@ -77,8 +77,13 @@ class AtServer:
         except NotFoundError as gone:
             self.look_again()
             raise MirrorUnreadable(self._gone()) from gone
-        except (ChromaError, ValueError, KeyError) as refused:
+        except ChromaError as refused:
             raise VectorServerRefused(f"the vector server {self._server} refuses: {refused}") from refused
+        except (ValueError, KeyError, TypeError) as strange:
+            advice = "KNIPSEL_CHROMA has to name a server of Chroma 1.x"
+            raise VectorServerRefused(
+                f"the vector server {self._server} does not answer as a Chroma server does ({strange!r}); {advice}"
+            ) from strange
 
     def writing(self) -> AbstractContextManager[None]:
         """Tell the same of writes."""
@@ -98,11 +103,14 @@ class AtServer:
         """Remove the collection, and the folder that had the vectors before."""
         from chromadb.errors import NotFoundError
 
-        if self.is_there():
-            with suppress(NotFoundError):  # a repeated request, of which the first was done and its answer lost
+        with self.trouble_told(), suppress(NotFoundError):  # a repeated request, of which the first answer was lost
+            if self.is_there():
                 self._api.delete_collection(self.name, self._server.tenant, self._server.database)
         self.look_again()
         shutil.rmtree(self._left, ignore_errors=True)
+
+    def compact(self) -> None:
+        """Let it be: the files are the server's, which has commands of its own for that (`chroma vacuum`)."""
 
     def close(self) -> None:
         """Close the connections."""

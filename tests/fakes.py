@@ -13,6 +13,8 @@ from index.article import Article
 from index.catalog import EncoderIdentity
 from index.encoder import Vectors
 from index.period import Period
+from index.readers import read
+from index.readers.source import SourceFile, Unreadable
 from index.sync import sync
 from index.words import stems
 
@@ -74,6 +76,20 @@ BEFORE_SCHEMA_5 = """
     ALTER TABLE articles DROP COLUMN keywords;
     ALTER TABLE articles DROP COLUMN published_at;
     ALTER TABLE articles DROP COLUMN modified_at;
+    ALTER TABLE articles DROP COLUMN gone_since;
+    ALTER TABLE files DROP COLUMN withheld;
+    DROP TABLE runs;
+    DROP TABLE forgotten;
     DROP TABLE origins;
     DROP TABLE bands;
 """
+
+
+def read_one(path: Path, content: str | bytes) -> tuple[list[Article], list[Unreadable]]:
+    """Return the articles of a file with this content, and what was wrong with it, told by its content as ever."""
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    items = list(read(SourceFile(path, f"{path.parent.name}/{path.stem}")))
+    return (
+        [item for item in items if isinstance(item, Article)],
+        [item for item in items if isinstance(item, Unreadable)],
+    )

@@ -20,6 +20,7 @@ class Gate:
     header: tuple[str, str] | None = None
     answers: deque[int] = field(default_factory=deque)
     body: bytes = b"busy"
+    kind: str = "text/plain"
     told: dict[str, str] = field(default_factory=dict)
     silent: bool = False
     passed: list[tuple[str, str]] = field(default_factory=list)
@@ -32,7 +33,7 @@ class Gate:
         if self.silent:
             self.closed.wait()
         elif self.answers:
-            self._answer(to, self.answers.popleft(), self.body)
+            self._answer(to, self.answers.popleft(), self.body, self.kind)
         elif self.header and to.headers.get(self.header[0]) != self.header[1]:
             self._answer(to, 401, f"wrong: {to.headers.get(self.header[0])}".encode())
         else:

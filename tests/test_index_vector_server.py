@@ -266,6 +266,15 @@ def test_what_is_no_passing_trouble_is_not_tried_again(port: int, run: At, dikes
         assert (opened.refused, opened.passed) == (1, [])
 
 
+@pytest.mark.parametrize("status", [200, 404])
+@pytest.mark.parametrize("body", [b'{"detail": "Not Found"}', b"[]", b"<html>"])
+def test_a_server_of_something_else_is_told(port: int, run: At, dikes: None, status: int, body: bytes) -> None:
+    with gate(port, body=body, kind="text/html" if body == b"<html>" else "application/json") as opened:
+        opened.answers.extend([status] * 20)
+        with pytest.raises(VectorServerRefused, match="does not answer as a Chroma server does"):
+            run(server=VectorServer(opened.url))
+
+
 def test_a_server_that_says_nothing_is_left_after_the_timeout(port: int, run: At, dikes: None) -> None:
     with gate(port, silent=True) as opened:
         server = VectorServer(opened.url, timeout_s=0.2)
