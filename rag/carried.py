@@ -31,6 +31,7 @@ _MARKUP = re.compile(
     r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
+_PRINTED = re.compile(r"\b(?:reported|bericht|gemeld)\s(?:(?:on|in|op|van)\s)?$", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niemand|niets|nergens|noch|zonder|not|no|never|nobody|none|nothing|nowhere|neither|nor|cannot|"
     r"without)\b|n['’]t\b",
@@ -68,8 +69,15 @@ def flaw_of(sentence: str, language: str, citations: Sequence[Citation], glossar
 
 
 def _is_told(time: TimeExpression, sentence: str, citations: Sequence[Citation]) -> bool:
-    """Tell whether a quotation has these words, or a time within that: `on 3 November` for `in November`."""
+    """Tell whether a quotation has these words, or a time within that: `on 3 November` for `in November`.
+
+    When an article was printed may be said, as no more than that: `reported on 3 November`.
+    """
     words = time.span.of(sentence)
+    if _PRINTED.search(sentence, 0, time.span.start) and any(
+        _within(one.article.published, time.period) for one in citations
+    ):
+        return True
     return any(
         words in one.quote or any(_within(told.period, time.period) for told in _times(one)) for one in citations
     )
