@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.ahead import Ahead
 from index.archive import require_same_encoder
 from index.catalog_writing import WritableCatalog
 from index.encoder import Encoder
@@ -52,17 +53,18 @@ def sync(
                 mirrors.start_over(mirror)
         else:
             require_same_encoder(mirrors.catalog, encoder)
-        with Workers() as workers:
+        catalog = mirrors.catalog
+        with Ahead(mirrors, lambda: catalog.set_encoder(encoder.identity)) as ahead, Workers() as workers:
             for source in chosen:
                 report.sources.append(SourceReport(source.label))
                 try:
-                    _read(mirrors.catalog, source, report.sources[-1], workers, progress)
+                    _read(catalog, source, report.sources[-1], workers, progress)
                 except ArchiveError as cannot:
                     if not go_on:
                         raise
                     report.sources[-1].failed = str(cannot)
-        mirrors.catalog.set_encoder(encoder.identity)
-        report.embedded = mirrors.catch_up(progress)
+        catalog.set_encoder(encoder.identity)
+        report.embedded = ahead.taken + mirrors.catch_up(progress)
         finish_forgetting(mirrors, progress)
     return report
 

@@ -46,7 +46,7 @@ def test_a_later_file_withdraws_an_article_of_an_earlier_one_in_every_language(t
     _write(wire / "3.xml", "urn:velder:1", "canceled", 2)
     report = _sync(tmp_path)
     assert report.removed == 2
-    assert _skipped(report) == ["urn:velder:1 is canceled by its source"]
+    assert _skipped(report) == ["is canceled by its source"]
     assert _ids(tmp_path / "archive") == {"urn:velder:10"}
     assert _sync(tmp_path).removed == 0
 

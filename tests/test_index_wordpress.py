@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -104,6 +105,17 @@ def test_a_post_without_moment_or_words_is_named(tmp_path: Path) -> None:
 )
 def test_a_post_is_prose_without_blocks_and_shortcodes(content: str, prose: str) -> None:
     assert post_prose(content) == prose
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "junk",
+    ["[gallery]", "[gallery ", "[caption][/embed]", "[aa b='", "<!-- wp:", "<p> x ", "\n ", "[/a{0}]", "[aa b=c "],
+)
+def test_a_post_takes_time_in_proportion_to_its_length(junk: str) -> None:
+    began = time.process_time()
+    post_prose("".join(junk.replace("{0}", f"a{number}") for number in range(1_000_000 // len(junk))) + "[/caption]")
+    assert time.process_time() - began < 10
 
 
 def test_a_control_character_in_one_post_costs_nothing(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
         elif item.tag in _OTHERS:
             yield Noted(file.path, item.line, f"is a {item.tag}, which has no text of its own")
         elif _version(item) < newest.get(item.get("guid"), 0):
-            yield Noted(file.path, item.line, f"is version {_version(item)} of {item.get('guid')}; a newer one is here")
+            yield Noted(file.path, item.line, f"is version {_version(item)} of an item that is here in a newer one")
         else:
             yield from _articles(item, file)
     if empty:
@@ -80,7 +80,7 @@ def _require_usable(item: Element, file: SourceFile) -> None:
     about = item.at("itemMeta") or Element("itemMeta", {}, item.line)
     status = _code(about.at("pubStatus"))
     if status in _WITHDRAWN:
-        raise Noted(file.path, item.line, f"{item.get('guid')} is {status} by its source", item.get("guid"))
+        raise Noted(file.path, item.line, f"is {status} by its source", item.get("guid"))
     kind = _code(about.at("itemClass"))
     if kind not in ("", "text", "composite"):
         raise Noted(file.path, item.line, f"is a {kind}, not a text")

@@ -10,6 +10,7 @@ from index.readers.entry import Entry, Feed
 from index.readers.moments import iso
 from index.readers.prose import html_prose, prose_of
 
+_LONGEST_MAILBOX = 500  # code points
 _MAILBOX = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
 _WEB = ("http://", "https://")
 
@@ -91,8 +92,9 @@ def _id(given: str, link: str, title: str, feed: Feed) -> str:
 def _authors(item: Element) -> tuple[str, ...]:
     named = [element.text() for element in item.all("dc:creator")]
     for author in (*item.all("author"), *item.all("itunes:author")):
-        mailbox = _MAILBOX.fullmatch(author.text())
-        named.append(mailbox["name"] if mailbox else author.text())
+        name = author.text()[:_LONGEST_MAILBOX]
+        mailbox = _MAILBOX.fullmatch(name)
+        named.append(mailbox["name"] if mailbox else name)
     named += [author.text("atom:name") for author in item.all("atom:author")]
     return tuple(dict.fromkeys(name for name in named if name and "@" not in name))
 
