@@ -51,6 +51,11 @@ def peak_mib() -> int:
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
+def worker_peak_mib() -> int:
+    """Return the most memory that any one process has held which this one started and which has ended."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
 def cpu_s() -> float:
     """Return how long cores have worked for this process and those that it started and that have ended."""
     here, children = os.times(), resource.getrusage(resource.RUSAGE_CHILDREN)
