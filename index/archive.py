@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,15 +12,18 @@ from pathlib import Path
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
-from index.catalog import Catalog, Counts, EncoderIdentity
+from index.catalog import Catalog, Counts, EncoderIdentity, Standing
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
-from index.errors import EncoderMismatch, MirrorUnreadable
+from index.errors import ArchiveError, EncoderMismatch, MirrorUnreadable
 from index.fusion import fuse
 from index.keywords import Keywords
 from index.meaning import Meaning
 from index.period import Period
 from index.printed import Printed
+from index.report import SyncReport
+from index.runs import recent
+from index.vector_server import VectorServer
 
 CATALOG, KEYWORDS = "catalog.sqlite3", "keywords"
 _DEPTH = 50  # how far each ranking is read before they are fused
@@ -42,21 +47,38 @@ class Hit:
     printings: tuple[Article, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class VectorsStatus:
+    """The server that the vectors are looked for at (None: in the archive's folder), how many it has, what is wrong."""
+
+    where: str | None
+    held: int | None
+    trouble: str = ""
+
+
 class Archive:
     """A built archive, for reading; any number may be open while one process writes.
 
     `search` loads the encoder at its first call; everything else works without.
     """
 
-    def __init__(self, folder: Path, catalog: Catalog, encoder: Encoder) -> None:
+    def __init__(self, folder: Path, catalog: Catalog, encoder: Encoder, server: VectorServer | None = None) -> None:
         self.folder = folder
         self._catalog = catalog
         self._encoder = encoder
+        self._server = server
+        self._words_only = False
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder) -> Archive:
-        """Open the archive in `folder`; raise IndexNotBuilt if there is none."""
-        return cls(folder, Catalog.open(folder / CATALOG), encoder)
+    def open(cls, folder: Path, encoder: Encoder, server: VectorServer | None = None) -> Archive:
+        """Open the archive in `folder`, with the server that has its vectors, if any; raise IndexNotBuilt."""
+        return cls(folder, Catalog.open(folder / CATALOG), encoder, server)
+
+    def by_words(self) -> Archive:
+        """Return the same archive searched by its words only, as while the server that has the vectors is away."""
+        words = copy(self)
+        words._words_only = True
+        return words
 
     def search(
         self, text: str, terms: Mapping[tuple[str, str], float], limit: int, printed: Printed | None = None
@@ -64,7 +86,8 @@ class Archive:
         """Return up to `limit` hits, best first: `text` is searched by meaning, `terms` by word.
 
         Terms are {(field, stem): weight}, see `index.words`. With `printed`, only articles that were published
-        then are searched. Raises EncoderMismatch, MirrorUnreadable.
+        then are searched. Raises EncoderMismatch, MirrorUnreadable, VectorsElsewhere, VectorServerRefused and
+        VectorServerUnreachable.
         """
         rankings = self.rankings(text, terms, _DEPTH, printed)
         ranks: dict[int, dict[str, int]] = {}
@@ -84,7 +107,7 @@ class Archive:
         """
         return {
             "keywords": self._keywords.search(terms, depth, printed),
-            "vectors": self._meaning.search(text, depth, printed),
+            "vectors": [] if self._words_only else self._meaning.search(text, depth, printed),
         }
 
     def passages(self, ids: Iterable[int]) -> list[Passage]:
@@ -115,6 +138,10 @@ class Archive:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
         return self._catalog.article(article_id, revision)
 
+    def standing(self, article: Article) -> Standing:
+        """Return which revision of the article is the newest, and whether it is in its source still."""
+        return self._catalog.standing(article.id)
+
     def spread(self, field: str, stem: str) -> float:
         """Return the share of all passages, 0 to 1, that hold this word."""
         return self._keywords.spread(field, stem)
@@ -126,6 +153,20 @@ class Archive:
     def unfinished(self) -> int:
         """Return how many passages cannot be found by their words yet: a run goes on, or was stopped."""
         return self._catalog.unfinished()
+
+    def runs(self, most: int) -> list[SyncReport]:
+        """Return up to `most` of the last runs that wrote to the archive, the latest first."""
+        return recent(self._catalog.connection, most)
+
+    def vectors_status(self) -> VectorsStatus:
+        """Return where the vectors are, and whether they can be asked now; never raises an ArchiveError."""
+        where = str(self._server) if self._server else None
+        keywords = Keywords(self.folder / KEYWORDS)
+        with closing(Meaning(self.folder, self._catalog, keywords, self._encoder, self._server)) as meaning:
+            try:
+                return VectorsStatus(where, meaning.held())
+            except ArchiveError as trouble:
+                return VectorsStatus(where, None, str(trouble))
 
     @property
     def encoder(self) -> EncoderIdentity | None:
@@ -149,7 +190,7 @@ class Archive:
     @cached_property
     def _meaning(self) -> Meaning:
         require_same_encoder(self._catalog, self._encoder)
-        return Meaning(self.folder, self._catalog, self._keywords, self._encoder)
+        return Meaning(self.folder, self._catalog, self._keywords, self._encoder, self._server)
 
 
 def require_same_encoder(catalog: Catalog, encoder: Encoder) -> None:

@@ -42,7 +42,7 @@ _ARTICLES_AT_ONCE = 1_000
 def write_copies(
     connection: sqlite3.Connection, article: int, text: str, published: Period, hashes: Sequence[int]
 ) -> None:
-    """Put on record of which articles this one is a copy, and the bands of its text, by which later ones find it."""
+    """Put on record of which articles this one is a copy, and by what later ones find it: the bands of its text."""
     around = months(published)
     if groups := _printed_before(connection, text, hashes, around):
         first = min(groups)

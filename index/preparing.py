@@ -1,4 +1,4 @@
-"""Works out what is kept of an article beside its text, before anything is written: passages, figures, times, bands."""
+"""Works out what is kept of an article beside its text before anything is written: passages, figures, times, bands."""
 
 from __future__ import annotations
 

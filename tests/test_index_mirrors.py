@@ -20,11 +20,11 @@ from index.catalog_writing import WritableCatalog
 from index.errors import EncoderMismatch, MirrorUnreadable
 from index.glossary import Glossary
 from index.intake import Intake
-from index.meaning import LARGE, RECENT
 from index.period import Period
 from index.printed import Printed
 from index.sync import SyncReport, sync
-from index.vectors import PassageVectors
+from index.vectors import LARGE, RECENT, PassageVectors
+from index.vectors_in_folder import InFolder
 from rag.answer import NothingFound
 from rag.desk import Desk, Done
 from ui.render import nothing_html
@@ -99,7 +99,7 @@ def test_many_changes_go_to_the_large_store_and_few_to_the_recent_one(
     monkeypatch.setattr(mirrors, "RECENT_MOST", 5)
     monkeypatch.setattr(mirrors, "_VECTORS_AT_ONCE", 3)
     monkeypatch.setattr(mirrors, "_GONE_MOST", 0.5)
-    held = [PassageVectors(name, tmp_path / "archive" / name, WordEncoder()) for name in (LARGE, RECENT)]
+    held = [PassageVectors(name, InFolder(tmp_path / "archive" / name), WordEncoder()) for name in (LARGE, RECENT)]
 
     def sizes() -> list[int]:
         counted = [store.count() for store in held]
