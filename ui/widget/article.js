@@ -26,7 +26,7 @@ export class ArticlePane {
   // Shows the article of a citation; `from` gets the focus back.
   async open(citation, from) {
     this.#from = from;
-    this.element.hidden = false;
+    this.#cover(true);
     this.#body.setAttribute("aria-label", citation.title);
     this.#body.replaceChildren(make("p", { class: "progress", role: "status" }, say("loading", this.#language)));
     this.#back.focus();
@@ -44,8 +44,14 @@ export class ArticlePane {
   close() {
     if (!this.isOpen) return;
     this.#fetching?.abort();
-    this.element.hidden = true;
+    this.#cover(false);
     this.#from?.focus();
+  }
+
+  // What lies under it can be neither reached nor heard.
+  #cover(covers) {
+    this.element.hidden = !covers;
+    this.element.previousElementSibling.inert = covers;
   }
 
   #show(article) {
@@ -54,7 +60,7 @@ export class ArticlePane {
     const quotation = make("mark", {}, span.quote);
     const text = make("div", { class: "whole", dir: "auto", lang: article.language }, span.before, quotation, span.after);
     this.#body.replaceChildren(
-      make("h3", { dir: "auto", lang: article.language }, article.title),
+      make("h2", { dir: "auto", lang: article.language }, article.title),
       make("p", { class: "told" }, line(article.outlet, day(article.published, this.#language), article.author)),
       ...this.#remarks([
         article.superseded && say("older", this.#language, { revision, newest }),

@@ -3,7 +3,8 @@
 const REACHED = "a[href], button, textarea, [tabindex='0']";
 
 export function keepInside(event, dialog) {
-  const reached = [...dialog.querySelectorAll(REACHED)].filter((one) => one.checkVisibility() && !one.disabled);
+  const all = [...dialog.querySelectorAll(REACHED)];
+  const reached = all.filter((one) => one.checkVisibility() && !one.closest("[inert]"));
   const [first, last] = [reached[0], reached.at(-1)];
   const focused = dialog.getRootNode().activeElement;
   if (event.shiftKey ? focused !== first : focused !== last) return;

@@ -33,8 +33,8 @@ export class Panel {
     this.#talk = make("div", { class: "talk", tabindex: "0", role: "region", "aria-label": say("talk", language) });
     this.#talk.append(make("p", { class: "about" }, say("about", language)));
     this.#form = this.#makeForm();
-    const frame = make("div", { class: "frame", dir: "ltr", lang: language });
-    frame.append(this.#makeHead(), this.#talk, this.#form, this.#pane.element, this.#heard);
+    const asking = make("div", { class: "asking" }, this.#makeHead(), this.#talk, this.#form);
+    const frame = make("div", { class: "frame", dir: "ltr", lang: language }, asking, this.#pane.element, this.#heard);
     this.element = make(inline ? "section" : "dialog", { class: "panel", "aria-labelledby": "title" }, frame);
     this.element.addEventListener("keydown", (event) => this.#key(event));
     this.element.addEventListener("click", (event) => event.target === this.element && this.close());
@@ -47,6 +47,7 @@ export class Panel {
   open(selection = "") {
     if (this.#told.inline || this.element.open) return;
     this.element.showModal();
+    this.#told.launcher.hidden = true;
     this.#offer(selection.replace(/\s+/g, " ").trim().slice(0, LONGEST_SELECTION));
     this.#question.focus();
   }
@@ -60,7 +61,8 @@ export class Panel {
 
   #closed() {
     this.close();
-    this.#told.launcher?.focus();
+    this.#told.launcher.hidden = false;
+    this.#told.launcher.focus();
   }
 
   #makeHead() {

@@ -51,11 +51,12 @@ export class Sources {
     const mark = make("button", { type: "button", class: "mark", "aria-expanded": "false", "aria-label": told }, number);
     mark.dataset.place = place;
     let card = null;
-    mark.addEventListener("click", () => {
+    mark.addEventListener("click", (event) => {
       const opens = mark.getAttribute("aria-expanded") === "false";
       mark.setAttribute("aria-expanded", String(opens));
       if (opens) cards.append((card = this.#card(citation, number)));
       else card.remove();
+      if (opens && event.isTrusted) card.scrollIntoView({ block: "nearest" });
     });
     return mark;
   }

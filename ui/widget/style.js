@@ -26,7 +26,8 @@ export const STYLE = `
   dialog.panel::backdrop { background: rgb(0 0 0 / 0.15); }
   section.panel { block-size: 100%; }
   :host([fill]) section.panel { border: 0; border-radius: 0; }
-  .frame { container-type: inline-size; block-size: 100%; position: relative; display: flex; flex-direction: column; }
+  .frame { container-type: inline-size; block-size: 100%; position: relative; }
+  .asking { block-size: 100%; display: flex; flex-direction: column; }
 
   button, textarea, a { font: inherit; color: inherit; }
   button { cursor: pointer; border: 1px solid var(--rule); border-radius: 6px; background: var(--card); padding: 0.3em 0.8em; }
@@ -91,7 +92,7 @@ export const STYLE = `
   .back { margin: 0.6em 0.9em; align-self: start; }
   .back::before { content: "← " / ""; }
   .text { flex: 1; overflow: auto; padding: 0 0.9em 0.9em; position: relative; }
-  .text h3 { font: 700 1.3em/1.25 Georgia, serif; margin-block-end: 0.3em; }
+  .text h2 { font: 700 1.3em/1.25 Georgia, serif; margin-block-end: 0.3em; }
   .whole { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; margin-block: 0.9em; max-inline-size: 42em; }
   .heard { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 

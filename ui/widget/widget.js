@@ -116,7 +116,7 @@
           site: this.getAttribute("site") ?? "",
           language: this.#language,
           inline: this.hasAttribute("inline"),
-          launcher: this.#launcher,
+          launcher: this.#launcher, // null of an inline one
         });
         this.#root.adoptedStyleSheets = [style, this.#panel.style];
         this.#root.append(this.#panel.element);
