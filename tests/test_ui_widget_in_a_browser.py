@@ -97,17 +97,25 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def wiki(browser: Browser) -> Iterator[Wiki]:
-    script, pages = Script(articles={"corpus/2024/dispatch": article_of("Long before. " * 300)}), {}
-    with api_server(script) as api, host_pages(pages) as origin:
+    pages = dict[str, tuple[str, dict[str, str]]]()
+    script = Script(articles={"corpus/2024/dispatch": article_of("Long before. " * 300)})
+    with host_pages(pages) as origin:
         script.origins.add(origin)
-        page = browser.new_page(viewport={"width": 1100, "height": 800}, locale="en-GB")
-        page.set_default_timeout(10_000)
-        wiki = Wiki(page, script, api, origin, pages)
-        page.on("request", lambda request: wiki.requests.append(request.url))
-        page.on("console", lambda message: wiki.complaints.append(message.text))
-        page.on("pageerror", lambda error: wiki.complaints.append(str(error)))
-        yield wiki
-        page.close()
+        with api_server(script) as api:
+            yield from _opened(browser, script, api, origin, pages)
+
+
+def _opened(
+    browser: Browser, script: Script, api: str, origin: str, pages: dict[str, tuple[str, dict[str, str]]]
+) -> Iterator[Wiki]:
+    page = browser.new_page(viewport={"width": 1100, "height": 800}, locale="en-GB")
+    page.set_default_timeout(10_000)
+    wiki = Wiki(page, script, api, origin, pages)
+    page.on("request", lambda request: wiki.requests.append(request.url))
+    page.on("console", lambda message: wiki.complaints.append(message.text))
+    page.on("pageerror", lambda error: wiki.complaints.append(str(error)))
+    yield wiki
+    page.close()
 
 
 def axe(page: Page) -> str:
@@ -156,7 +164,7 @@ def test_nothing_of_a_hostile_pages_style_gets_in(wiki: Wiki) -> None:
         closed = wiki.launcher.evaluate(looks)
         wiki.answer()
         seen.append([closed, *(wiki.panel.locator(place).first.evaluate(looks) for place in places[1:])])
-        assert wiki.page.locator("#p").evaluate("p => getComputedStyle(p).display") == "none"
+    assert wiki.page.evaluate("getComputedStyle(p).display") == "none"
     assert seen[0] == seen[1]
 
 
@@ -499,3 +507,29 @@ def test_what_was_selected_on_the_page_can_be_asked_about(wiki: Wiki) -> None:
     expect(wiki.question).to_have_value("“Words of the page.” ")
     expect(wiki.question).to_be_focused()
     expect(offer).to_be_hidden()
+
+
+def test_a_page_that_takes_no_script_frames_it(wiki: Wiki) -> None:
+    frame = f'<iframe src="{wiki.api}embed?site=wiki&lang=nl" title="Knipsel" width="600" height="500"></iframe>'
+    policy = {"Content-Security-Policy": f"default-src 'none'; frame-src {wiki.api}"}
+    wiki.pages["/frame"] = (f'<!doctype html><html lang="en"><title>Wiki</title><h1>Wiki</h1>{frame}', policy)
+    wiki.page.goto(f"{wiki.origin}/frame")
+    panel = wiki.page.frame_locator("iframe").locator("knipsel-chat .panel")
+    wiki.script.replies.append(Reply(belgorod()))
+    panel.locator("textarea").fill(QUESTION)
+    panel.get_by_role("button", name="Vraag").click()
+    expect(panel.locator(".timeline")).to_be_visible()
+    panel.locator(".statement .mark").first.click()
+    panel.get_by_role("button", name="Read in the archive").click()
+    expect(panel.locator(".whole mark")).to_have_text(SENTENCE)
+    box = panel.bounding_box()
+    assert box and (box["width"], box["height"]) == (600, 500)
+    assert wiki.complaints == []
+
+
+def test_a_page_of_another_site_cannot_frame_it(wiki: Wiki) -> None:
+    with host_pages({"/": (f'<iframe src="{wiki.api}embed?site=wiki" title="Knipsel"></iframe>', {})}) as elsewhere:
+        wiki.page.goto(elsewhere)
+        wiki.page.wait_for_load_state("networkidle")
+        assert wiki.page.frames[1].url.startswith("chrome-error:")
+    assert not any("widget.js" in url for url in wiki.requests)

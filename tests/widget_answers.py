@@ -12,20 +12,20 @@ SENTENCE = "The number of dead in Belgorod has risen to 25, according to the loc
 DUTCH = "Bij beschietingen zijn zaterdag zeker 22 mensen om het leven gekomen."
 
 
-def cited(article: str, quote: str, start: int = 10, **more: Any) -> dict[str, Any]:
+def cited(article: str, quote: str, start: int = 10, **more: object) -> dict[str, Any]:
     """Return a citation of an article of that name."""
     told = {"article": f"corpus/2024/{article}", "revision": 1, "title": f"What {article} wrote", "outlet": "Dispatch"}
     told |= {"published": "2024-01-01", "language": "en", "url": f"https://{article}.example/belgorod"}
     return {**told, "start": start, "end": start + len(quote), "quote": quote, "also_in": [], **more}
 
 
-def understood(language: str = "en", question: str = QUESTION, **more: Any) -> dict[str, Any]:
+def understood(language: str = "en", question: str = QUESTION, **more: object) -> dict[str, Any]:
     """Return how a question was understood."""
     told = {"question": question, "rewritten": None, "language": language, "wanted": "number"}
     return {**told, "period": None, "as_of": None, **more}
 
 
-def statement(text: str, *citations: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+def statement(text: str, *citations: Mapping[str, Any], **more: object) -> dict[str, Any]:
     """Return a statement that quotes its citations."""
     evidence = {"articles": len(citations), "origins": len(citations)}
     told = {"text": text, "quotation": True, "highlight": None, "citations": list(citations), "evidence": evidence}
@@ -37,7 +37,7 @@ def figure(text: str, source: str | None, citation: Mapping[str, Any], known: st
     return {"text": text, "source": source, "citations": [citation], "known": known, "as_of": as_of, "parts": {}}
 
 
-def answered(*statements: Mapping[str, Any], language: str = "en", **more: Any) -> list[Event]:
+def answered(*statements: Mapping[str, Any], language: str = "en", **more: object) -> list[Event]:
     """Return the events of an answer that has these statements."""
     told = understood(language)
     outcome = {"understood": told, "answered": True, "unsearched": None, "statements": list(statements)}
@@ -93,7 +93,7 @@ def hostile() -> list[Event]:
     return answered(statement(attack, bad), lead=told, written={"by": attack, "fell_back": None})
 
 
-def article_of(text_before: str = "Before it. ", **more: Any) -> dict[str, Any]:
+def article_of(text_before: str = "Before it. ", **more: object) -> dict[str, Any]:
     """Return an article, open at SENTENCE."""
     told = {**cited("dispatch", SENTENCE), "author": "A. Vos", "newest_revision": 2, "superseded": True}
     span = {"start": 10, "end": 90, "before": text_before, "quote": SENTENCE, "after": "\n\nAnd after it."}

@@ -16,7 +16,10 @@ import uvicorn
 from fastapi import FastAPI, Request
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.types import ASGIApp
 
+from ui.api.embed import embed_router
+from ui.api.sites import Sites, read_sites
 from ui.api.widget_files import widget_router
 
 STANDING = "How many people were killed in Belgorod?"
@@ -24,10 +27,10 @@ STANDING = "How many people were killed in Belgorod?"
 
 @dataclass(frozen=True)
 class Reply:
-    """What `ask` does: tells `events`, then ends, is cut off or stays silent until the client leaves; or a problem."""
+    """What `ask` does: tells `events`, then ends or stays silent until the client leaves; or a problem."""
 
     events: Sequence[tuple[str, Mapping[str, Any]]] = ()
-    ends: Literal["ends", "cut", "silent"] = "ends"
+    ends: Literal["ends", "silent"] = "ends"
     problem: Mapping[str, Any] | None = None
     waits_for: threading.Event | None = None  # before the last event
 
@@ -53,7 +56,7 @@ def problem(code: str, status: int, **more: object) -> dict[str, Any]:
 
 
 class _DeclaredOrigins(CORSMiddleware):
-    def __init__(self, app: Any, script: Script) -> None:
+    def __init__(self, app: ASGIApp, script: Script) -> None:
         headers = ("Authorization", "Content-Type", "X-Request-Id")
         super().__init__(app, allow_methods=("GET", "POST"), allow_headers=headers, expose_headers=("Retry-After",))
         self.script = script
@@ -67,14 +70,17 @@ def api_server(script: Script) -> Iterator[str]:
     """Serve the widget, and an API that follows the script; give the address, `http://127.0.0.1:PORT/`."""
     app = FastAPI()
     app.include_router(widget_router())
+    app.include_router(embed_router(Sites(read_sites(json.dumps({"wiki": {"origins": sorted(script.origins)}})))))
     app.mount("/api/v1", _DeclaredOrigins(_scripted(script), script))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", ws="none", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
+    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    script.origins.add(address)  # its own pages
     try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
+        yield f"{address}/"
     finally:
         server.should_exit = server.force_exit = True
         thread.join()
@@ -82,15 +88,13 @@ def api_server(script: Script) -> Iterator[str]:
 
 def _scripted(script: Script) -> FastAPI:
     api = FastAPI()
+    _add_tokens(api, script)
+    _add_ask(api, script)
+    _add_articles(api, script)
+    return api
 
-    def refused(request: Request) -> Response | None:
-        token = request.headers.get("authorization", "").removeprefix("Bearer ")
-        if not token.startswith("wiki."):
-            return _told(problem("token-missing", 401))
-        if token in script.expired:
-            return _told(problem("token-expired", 401))
-        return None
 
+def _add_tokens(api: FastAPI, script: Script) -> None:
     @api.post("/sites/{site}/token")
     async def token(site: str, request: Request) -> Response:
         if script.token_problem:
@@ -102,9 +106,11 @@ def _scripted(script: Script) -> FastAPI:
         script.tokens += 1
         return JSONResponse({"site": site, "token": f"wiki.{script.tokens}", "expires_in_s": 600})
 
+
+def _add_ask(api: FastAPI, script: Script) -> None:
     @api.post("/ask")
     async def ask(request: Request) -> Response:
-        if wrong := refused(request):
+        if wrong := _refused(request, script):
             return wrong
         script.asked.append(await request.json())
         reply = script.replies.pop(0)
@@ -112,15 +118,21 @@ def _scripted(script: Script) -> FastAPI:
             return _told(reply.problem)
         return StreamingResponse(_events(reply, script), media_type="text/event-stream")
 
+
+def _add_articles(api: FastAPI, script: Script) -> None:
     @api.get("/articles/{article:path}")
     async def article(article: str, request: Request) -> Response:
-        if wrong := refused(request):
+        if wrong := _refused(request, script):
             return wrong
-        if article not in script.articles:
-            return _told(problem("article-unknown", 404))
-        return JSONResponse(script.articles[article])
+        told = script.articles.get(article)
+        return JSONResponse(told) if told else _told(problem("article-unknown", 404))
 
-    return api
+
+def _refused(request: Request, script: Script) -> Response | None:
+    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not token.startswith("wiki."):
+        return _told(problem("token-missing", 401))
+    return _told(problem("token-expired", 401)) if token in script.expired else None
 
 
 async def _events(reply: Reply, script: Script) -> AsyncIterator[str]:
@@ -150,7 +162,11 @@ def host_pages(pages: Mapping[str, tuple[str, Mapping[str, str]]]) -> Iterator[s
             content, headers = pages.get(self.path, ("", {}))
             body = content.encode()
             self.send_response(200 if self.path in pages else 404)
-            for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+            for name, value in {
+                "Content-Type": "text/html; charset=utf-8",
+                "Cache-Control": "no-store",
+                **headers,
+            }.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -89,15 +89,16 @@ def chat(
     port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = None,
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
 ) -> None:
-    """Serve the chat as a web page."""
+    """Serve the chat as a web page, and the API beside it (docs/api.md)."""
+    from ui.api.tokens import SecretUnusable
     from ui.serving import AddressUnusable, serve
 
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
         try:
             desk, served = desk_of(archive, settings), settings.port if port is None else port
-            serve(desk, settings.language, host or settings.host, served)
-        except AddressUnusable as unusable:
+            serve(desk, archive, settings, host or settings.host, served)
+        except (AddressUnusable, SecretUnusable) as unusable:
             typer.echo(str(unusable), err=True)
             raise typer.Exit(CANNOT) from None
 

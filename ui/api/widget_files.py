@@ -11,6 +11,7 @@ from importlib.resources import files
 from fastapi import APIRouter, HTTPException, Request, Response
 
 LOADER = "widget.js"
+_KIND = "text/javascript"
 _UNVERSIONED = b'"unversioned"'  # what the loader has in the place of the hash
 _ASKED_AGAIN = "public, max-age=600"  # so long may a page run an older loader, which finds newer parts
 _NEVER_CHANGES = "public, max-age=31536000, immutable"
@@ -23,12 +24,26 @@ _OF_ANYBODY = {  # they hold no secret: whether a page may ask anything is the A
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """A script, as it stands and compressed, with the tag that it is known by."""
+
+    content: bytes
+    compressed: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Script:
+        """Return a script that holds this text."""
+        return cls(content, gzip.compress(content, mtime=0), f'W/"{_hash_of(content)}"')
+
+
+@dataclass(frozen=True, slots=True)
 class WidgetFiles:
     """The widget as it is served: `loader` names the parts by `version`, a hash of them all."""
 
     version: str
-    loader: bytes
-    parts: Mapping[str, bytes]
+    loader: Script
+    parts: Mapping[str, Script]
 
     @classmethod
     def shipped(cls) -> WidgetFiles:
@@ -36,11 +51,9 @@ class WidgetFiles:
         folder = files("ui").joinpath("widget")
         contents = {one.name: one.read_bytes() for one in folder.iterdir() if one.name.endswith(".js")}
         loader = contents.pop(LOADER)
-        hashed = hashlib.sha256()
-        for name in sorted(contents):
-            hashed.update(name.encode() + b"\0" + contents[name] + b"\0")
-        version = hashed.hexdigest()[:16]
-        return cls(version, loader.replace(_UNVERSIONED, f'"{version}"'.encode()), contents)
+        version = _hash_of(*(part for name in sorted(contents) for part in (name.encode(), contents[name])))
+        versioned = loader.replace(_UNVERSIONED, f'"{version}"'.encode())
+        return cls(version, Script.of(versioned), {name: Script.of(content) for name, content in contents.items()})
 
 
 def widget_router() -> APIRouter:
@@ -50,22 +63,29 @@ def widget_router() -> APIRouter:
 
     @router.api_route(f"/{LOADER}", methods=["GET", "HEAD"])
     async def loader(request: Request) -> Response:
-        return _script(request, widget.loader, _ASKED_AGAIN)
+        return _response(request, widget.loader, _ASKED_AGAIN)
 
     @router.api_route("/widget/{version}/{name}", methods=["GET", "HEAD"])
     async def part(version: str, name: str, request: Request) -> Response:
         if name not in widget.parts:
             raise HTTPException(404, "the widget has no such part")
-        return _script(request, widget.parts[name], _NEVER_CHANGES if version == widget.version else "no-cache")
+        return _response(request, widget.parts[name], _NEVER_CHANGES if version == widget.version else "no-cache")
 
     return router
 
 
-def _script(request: Request, content: bytes, caching: str) -> Response:
-    tag = f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
-    headers = {**_OF_ANYBODY, "Cache-Control": caching, "ETag": tag}
-    if tag in (told.strip() for told in request.headers.get("if-none-match", "").split(",")):
+def _response(request: Request, script: Script, caching: str) -> Response:
+    headers = {**_OF_ANYBODY, "Cache-Control": caching, "ETag": script.tag}
+    if script.tag in (told.strip() for told in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        content, headers["Content-Encoding"] = gzip.compress(content, mtime=0), "gzip"
-    return Response(content, headers=headers, media_type="text/javascript")
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(script.content, headers=headers, media_type=_KIND)
+    return Response(script.compressed, headers={**headers, "Content-Encoding": "gzip"}, media_type=_KIND)
+
+
+def _hash_of(*parts: bytes) -> str:
+    """Return a short hash of the parts, each told from the next by its length."""
+    hashed = hashlib.sha256()
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "big") + part)
+    return hashed.hexdigest()[:16]
