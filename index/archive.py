@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from index.catalog import Catalog, Counts, EncoderIdentity
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
 from index.errors import EncoderMismatch, MirrorUnreadable
-from index.fusion import fuse
+from index.fusion import Ranking, fuse
 from index.keywords import Keywords
 from index.meaning import Meaning
 from index.period import Period
@@ -29,15 +30,16 @@ WEIGHTS = {"keywords": 1.0, "vectors": 0.03}
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: its place among the hits, from 1, and its place in each ranking that has it.
+    """A passage that was found: its place among the hits, from 1, its place and its score in each ranking that has it.
 
-    `times` are its expressions of time, in spans of the article's text, where the question made anybody look.
+    Scores are BM25 by `keywords` and a cosine by `vectors`. `times` are its expressions of time, in spans of the article's text, where the question made anybody look.
     """
 
     passage: Passage
     rank: int
     ranks: dict[str, int]
     times: tuple[TimeExpression, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 class Archive:
@@ -65,18 +67,19 @@ class Archive:
         then are searched. Raises EncoderMismatch, MirrorUnreadable.
         """
         rankings = self.rankings(text, terms, _DEPTH, printed)
-        ranks: dict[int, dict[str, int]] = {}
+        ranks: dict[int, dict[str, int]] = defaultdict(dict)
+        scores: dict[int, dict[str, float]] = defaultdict(dict)
         for name, ranking in rankings.items():
-            for rank, passage_id in enumerate(ranking, start=1):
-                ranks.setdefault(passage_id, {})[name] = rank
+            for rank, (passage_id, score) in enumerate(ranking.items(), start=1):
+                ranks[passage_id][name], scores[passage_id][name] = rank, score
         found = self._catalog.passages(fuse(rankings, WEIGHTS)[: limit + _DEPTH])
         best = list(found.values())[:limit]
-        return [Hit(passage, rank, ranks[passage.id]) for rank, passage in enumerate(best, start=1)]
+        return [Hit(one, rank, ranks[one.id], scores=scores[one.id]) for rank, one in enumerate(best, start=1)]
 
     def rankings(
         self, text: str, terms: Mapping[tuple[str, str], float], depth: int, printed: Printed | None = None
-    ) -> dict[str, list[int]]:
-        """Return the ids of up to `depth` passages, best first, by `keywords` and by `vectors`, before they are fused.
+    ) -> dict[str, Ranking]:
+        """Return up to `depth` passages and their scores, best first, by `keywords` and by `vectors`, not yet fused.
 
         Some may have been dropped from the catalog a moment ago.
         """

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from index.catalog import Catalog
 from index.encoder import Encoder, Vectors
+from index.fusion import Ranking
 from index.keywords import Keywords
 from index.printed import Printed
 from index.vectors import PassageVectors
@@ -26,8 +28,8 @@ class Meaning:
         self._encoder = encoder
         self._stores = [PassageVectors(name, folder / name, encoder) for name in (LARGE, RECENT)]
 
-    def search(self, text: str, limit: int, printed: Printed | None = None) -> list[int]:
-        """Return up to `limit` passages, the nearest in meaning first; raise MirrorUnreadable.
+    def search(self, text: str, limit: int, printed: Printed | None = None) -> Ranking:
+        """Return up to `limit` passages with their cosines, the nearest in meaning first; raise MirrorUnreadable.
 
         With `printed`, only those of articles that were published then. Where these
         hold more than a few hundred passages but is a small part of the archive, they are looked for among the
@@ -35,17 +37,17 @@ class Meaning:
         """
         question = self._encoder.encode_question(text)
         if printed is None:
-            return self._nearest(question, limit + _DROPPED_SINCE)[:limit]
+            return _first(self._nearest(question, limit + _DROPPED_SINCE), limit)
         few = self._keywords.printed(printed, _COMPARED_ONE_BY_ONE + 1)
         if len(few) <= _COMPARED_ONE_BY_ONE:
             ranked = (pair for store in self._stores for pair in store.distances(question, few))
-            return _in_order(ranked)[:limit]
+            return _first(_in_order(ranked), limit)
         share = self._keywords.share_printed(printed)
         read = self._nearest(question, min(_MOST_READ, int(2 * limit / share)) + _DROPPED_SINCE)
         fitting = self._catalog.printed(read, printed)
-        return [passage for passage in read if passage in fitting][:limit]
+        return _first({passage: cosine for passage, cosine in read.items() if passage in fitting}, limit)
 
-    def _nearest(self, question: Vectors, limit: int) -> list[int]:
+    def _nearest(self, question: Vectors, limit: int) -> Ranking:
         ranked = (
             pair
             for store in self._stores
@@ -59,6 +61,13 @@ class Meaning:
             store.close()
 
 
-def _in_order(ranked: Iterable[tuple[float, int]]) -> list[int]:
+def _in_order(ranked: Iterable[tuple[float, int]]) -> Ranking:
     """Return the passages by distance; one that both stores hold, as while it moves from one to the other, once."""
-    return list(dict.fromkeys(passage for _, passage in sorted(ranked)))
+    cosines: Ranking = {}
+    for distance, passage in sorted(ranked):
+        cosines.setdefault(passage, 1.0 - distance)
+    return cosines
+
+
+def _first(ranking: Ranking, limit: int) -> Ranking:
+    return dict(islice(ranking.items(), limit))

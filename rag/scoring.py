@@ -66,8 +66,8 @@ def score(features: Features) -> float:
     With `nearness` among the features (cosine of the question and the sentence), the model of the second look.
     """
     if "nearness" in features:
-        return _SECOND_INTERCEPT + sum(_SECOND_WEIGHTS[name] * value for name, value in features.items())
-    return _INTERCEPT + sum(_WEIGHTS[name] * value for name, value in features.items())
+        return _SECOND_INTERCEPT + sum(weight * features[name] for name, weight in _SECOND_WEIGHTS.items())
+    return _INTERCEPT + sum(weight * features[name] for name, weight in _WEIGHTS.items())
 
 
 def least(features: Features) -> float:
