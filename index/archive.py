@@ -32,13 +32,15 @@ WEIGHTS = {"keywords": 1.0, "vectors": 0.03}
 class Hit:
     """A passage that was found: its place among the hits, from 1, its place and its score in each ranking that has it.
 
-    Scores are BM25 by `keywords` and a cosine by `vectors`. `times` are its expressions of time, in spans of the article's text, where the question made anybody look.
+    Scores are BM25 by `keywords` and a cosine by `vectors`. `times` are its expressions of time, in spans of the
+    article's text, where the question made anybody look. `printings` are other articles that print the text of this one.
     """
 
     passage: Passage
     rank: int
     ranks: dict[str, int]
     times: tuple[TimeExpression, ...] = ()
+    printings: tuple[Article, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -99,6 +101,10 @@ class Archive:
     def times(self, passages: Iterable[int]) -> dict[int, list[TimeExpression]]:
         """Return the expressions of time in each of the passages, given by their ids; others are left out."""
         return self._catalog.times(passages)
+
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Article]]:
+        """Return, for the articles of those ids, up to 12 others that print the same text, the earliest first."""
+        return self._catalog.printings(articles)
 
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
+from datetime import datetime
 
 from index.period import Period
 from index.sentences import sentences
@@ -17,8 +18,9 @@ class Article:
     """One article as published.
 
     `text` is what every quotation stands in: citations are offsets into it, in Unicode code points, and it is
-    never altered after reading. `revision` counts from 1 and is given by the catalog. Empty strings mean that
-    the source did not say.
+    never altered after reading. `revision` counts from 1 and is given by the catalog. What is empty or None the
+    source did not say. `author` names one or more people. `published_at` and `modified_at` are the moments that the
+    source gave, with its zone where it gave one; `published` is the day, month or year as the outlet dates it.
     """
 
     id: str
@@ -30,11 +32,21 @@ class Article:
     url: str = ""
     author: str = ""
     revision: int = 1
+    section: str = ""
+    keywords: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
 
     @property
     def content_hash(self) -> str:
-        """Return a digest that changes when anything that a reader would see changes."""
-        told = astuple(replace(self, revision=1))
+        """Return a digest that changes when anything that a reader would see of the article itself changes.
+
+        How it is filed (section, keywords, moments) may change without making another revision.
+        """
+        told = (
+            *(self.id, self.title, self.text, astuple(self.published), self.language, self.outlet, self.url),
+            *(self.author, 1),  # archives have digests that were made with a revision, of 1, in them
+        )
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

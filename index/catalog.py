@@ -7,12 +7,13 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
+from index.catalog_copies import printings_of
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
@@ -20,10 +21,11 @@ from index.period import Period
 from index.printed import Printed
 from index.span import Span
 
-SCHEMA = 4
+SCHEMA = 5
 
 _ARTICLE = (
-    "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision"
+    "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision, "
+    "a.section, a.keywords, a.published_at, a.modified_at"
 )
 _BUSY_TIMEOUT_S = 30
 _MOST_VARIABLES = 10_000  # ids in one statement; SQLite's own limit is 32,766
@@ -119,6 +121,14 @@ class Catalog:
         for start in range(0, len(wanted), _MOST_VARIABLES):
             found |= times_in(self.connection, wanted[start : start + _MOST_VARIABLES])
         return found
+
+    def printings(self, articles: Iterable[str]) -> dict[str, list[Article]]:
+        """Return, for the articles of those ids, up to 12 others that print the same text, the earliest first."""
+        keys = printings_of(self.connection, list(articles)[:_MOST_VARIABLES])
+        wanted = list({key for others in keys.values() for key in others})[:_MOST_VARIABLES]
+        query = f"SELECT a.key, {_ARTICLE} FROM articles a WHERE a.key IN ({','.join('?' * len(wanted))})"  # noqa: S608
+        found = {key: _article(row) for key, *row in self.connection.execute(query, wanted)}
+        return {article: [found[key] for key in others if key in found] for article, others in keys.items()}
 
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""
@@ -221,7 +231,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _article(row: Iterable[Any]) -> Article:
-    article_id, title, text, start, end, language, outlet, url, author, revision = row
+    article_id, title, text, start, end, language, outlet, url, author, revision, section, keywords, *moments = row
+    published_at, modified_at = (datetime.fromisoformat(moment) if moment else None for moment in moments)
     return Article(
         id=article_id,
         title=title,
@@ -232,4 +243,8 @@ def _article(row: Iterable[Any]) -> Article:
         url=url,
         author=author,
         revision=revision,
+        section=section,
+        keywords=tuple(json.loads(keywords)),
+        published_at=published_at,
+        modified_at=modified_at,
     )

@@ -12,10 +12,14 @@ from pathlib import Path
 from index.annotate.dates import RULES as TIME_RULES
 from index.annotate.figures import RULES as FIGURE_RULES
 from index.catalog import SCHEMA, Catalog, EncoderIdentity
+from index.catalog_copies import CREATE as CREATE_COPIES
+from index.catalog_copies import FACT as COPIES
+from index.catalog_copies import rewrite_copies
 from index.catalog_figures import rewrite_figures
 from index.catalog_times import CREATE as CREATE_TIMES
 from index.catalog_times import FACT as TIMES
 from index.catalog_times import rewrite_times
+from index.copies import RULES as COPY_RULES
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -42,6 +46,13 @@ _UPGRADES = {
         ) STRICT, WITHOUT ROWID
     """,
     3: CREATE_TIMES,
+    4: """
+        ALTER TABLE articles ADD COLUMN section TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN keywords TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE articles ADD COLUMN published_at TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN modified_at TEXT NOT NULL DEFAULT '';
+    """
+    + CREATE_COPIES,
 }
 
 
@@ -68,6 +79,9 @@ class WritableCatalog(Catalog):
             if catalog._fact("schema") == SCHEMA and catalog._fact(TIMES) != TIME_RULES:
                 rewrite_times(catalog.connection)
                 catalog._set_fact(TIMES, TIME_RULES)
+            if catalog._fact("schema") == SCHEMA and catalog._fact(COPIES) != COPY_RULES:
+                rewrite_copies(catalog.connection)
+                catalog._set_fact(COPIES, COPY_RULES)
         catalog._check_schema()
         return catalog
 

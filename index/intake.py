@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal
 
 from index.article import Article
+from index.catalog_copies import drop_copies, write_copies
 from index.catalog_figures import drop_figures, write_figures
 from index.catalog_times import drop_times, write_times
 from index.catalog_writing import MIRRORS, WritableCatalog
@@ -78,6 +80,7 @@ class Intake:
         known = self.catalog.connection.execute(query, (article.id,)).fetchone()
         if known and known[2] == article.content_hash:
             self._moved(known[0], file)
+            self._filed(known[0], article)
             return "unchanged"
         if known:
             self._drop_passages(known[0])
@@ -96,11 +99,11 @@ class Intake:
         connection = self.catalog.connection
         key = (
             connection.execute(
-                "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(article.id, revision, article.content_hash, self.source, file, article.title, article.text),
                     *(article.published.start.isoformat(), article.published.end.isoformat()),
-                    *(article.language, article.outlet, article.url, article.author),
+                    *(article.language, article.outlet, article.url, article.author, *_filing(article)),
                 ),
             ).lastrowid
             or 0
@@ -111,6 +114,7 @@ class Intake:
             connection.executemany("INSERT INTO pending VALUES (?, ?)", ((mirror, passage) for mirror in MIRRORS))
         write_figures(connection, key, article.text, article.language, article.published)
         write_times(connection, key, article.text, article.published, article.language)
+        write_copies(connection, key, article.text, article.published)
 
     def _drop_passages(self, key: int) -> None:
         connection = self.catalog.connection
@@ -120,7 +124,24 @@ class Intake:
         connection.execute("DELETE FROM passages WHERE article = ?", (key,))
         drop_figures(connection, key)
         drop_times(connection, key)
+        drop_copies(connection, key)
+
+    def _filed(self, key: int, article: Article) -> None:
+        """Bring how an article is filed up to date; that makes no revision."""
+        filing = _filing(article)
+        query = (
+            "UPDATE articles SET section = ?, keywords = ?, published_at = ?, modified_at = ? "
+            "WHERE key = ? AND (section, keywords, published_at, modified_at) <> (?, ?, ?, ?)"
+        )
+        self.catalog.connection.execute(query, (*filing, key, *filing))
 
     def _moved(self, key: int, file: str) -> None:
         query = "UPDATE articles SET source = ?, file = ? WHERE key = ? AND (source, file) <> (?, ?)"
         self.catalog.connection.execute(query, (self.source, file, key, self.source, file))
+
+
+def _filing(article: Article) -> tuple[str, str, str, str]:
+    """Return section, keywords, and the moments of publication and change, as the catalog keeps them."""
+    moments = (moment.isoformat() if moment else "" for moment in (article.published_at, article.modified_at))
+    published_at, modified_at = moments
+    return article.section, json.dumps(article.keywords, ensure_ascii=False), published_at, modified_at

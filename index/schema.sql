@@ -21,6 +21,10 @@ CREATE TABLE articles (
     outlet TEXT NOT NULL,
     url TEXT NOT NULL,
     author TEXT NOT NULL,
+    section TEXT NOT NULL DEFAULT '',
+    keywords TEXT NOT NULL DEFAULT '[]',        -- JSON
+    published_at TEXT NOT NULL DEFAULT '',      -- ISO 8601, with the zone that the source gave
+    modified_at TEXT NOT NULL DEFAULT '',
     UNIQUE (id, revision)
 ) STRICT;
 CREATE UNIQUE INDEX article_current ON articles (id) WHERE current = 1;
@@ -87,4 +91,19 @@ CREATE TABLE times (
     first INTEGER NOT NULL,     -- the days that they mean
     last INTEGER NOT NULL,
     PRIMARY KEY (article, start)
+) STRICT, WITHOUT ROWID;
+
+-- Articles that print one text, of those that are searched: the key of the first of them stands for all.
+CREATE TABLE origins (
+    article INTEGER PRIMARY KEY REFERENCES articles (key),
+    origin INTEGER NOT NULL
+) STRICT;
+CREATE INDEX origin_article ON origins (origin);
+
+-- Hashes of their texts, by the month of publication. Copies share some.
+CREATE TABLE bands (
+    month INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles (key),
+    PRIMARY KEY (month, hash, article)
 ) STRICT, WITHOUT ROWID;

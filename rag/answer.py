@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,23 +20,66 @@ Fate = Literal["corrected", "superseded"]
 class Citation:
     """A quotation and where it stands: `article.text[span.start:span.end] == quote`, or the gate stops it.
 
-    `passage` is the stretch of the article around it that a reader is shown.
+    `passage` is the stretch of the article around it that a reader is shown. `printings` are other articles that print
+    the same text, cut or edited perhaps: they are of one origin with it, not further evidence.
     """
 
     article: Article
     span: Span
     quote: str
     passage: Span
+    printings: tuple[Article, ...] = ()
 
     @classmethod
     def of(cls, article: Article, span: Span, passage: Span) -> Citation:
         """Quote an article from `span`."""
         return cls(article, span, span.of(article.text), passage)
 
+    @classmethod
+    def from_hit(cls, hit: Hit, span: Span) -> Citation:
+        """Quote the article of a hit from `span`."""
+        article = hit.passage.article
+        return cls(article, span, span.of(article.text), hit.passage.span, hit.printings)
+
     @property
     def place(self) -> tuple[str, int, Span]:
         """Where it stands: article, revision and span; two citations of one place are one source."""
         return self.article.id, self.article.revision, self.span
+
+    @property
+    def also_in(self) -> tuple[Article, ...]:
+        """The printings in which the quote stands too, word for word."""
+        return tuple(other for other in self.printings if self.quote in other.text)
+
+    @property
+    def of_origin(self) -> frozenset[str]:
+        """The ids of all articles that print the text it is quoted from."""
+        return frozenset((self.article.id, *(other.id for other in self.printings)))
+
+
+def of_each_origin(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the first citation of each article, and of articles that print one text the first of all."""
+    kept, seen = list[Citation](), set[str]()
+    for citation in citations:
+        if citation.article.id not in seen:
+            kept.append(citation)
+        seen |= citation.of_origin
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many articles say something, and how many of these were written, rather than taken over from another."""
+
+    articles: int
+    origins: int
+
+    @classmethod
+    def of(cls, citations: Iterable[Citation]) -> Evidence:
+        """Count the articles that citations stand in, those that print the same text included."""
+        cited = list(citations)
+        articles = {article.id for one in cited for article in (one.article, *one.also_in)}
+        return cls(len(articles), len(of_each_origin(cited)))
 
 
 @dataclass(frozen=True, slots=True)

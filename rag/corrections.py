@@ -86,7 +86,8 @@ def revised(reports: Iterable[Report], revision_of: Callable[[str, int], Article
 
 def entry_of(report: Report, others: tuple[Citation, ...] = ()) -> Entry:
     """Return a report as an entry of a timeline."""
-    known = min(cited.article.published for cited in (report.citation, *others))
+    printed = (article for cited in (report.citation, *others) for article in (cited.article, *cited.also_in))
+    known = min(article.published for article in printed)
     return Entry(report.figure, report.as_of, known, report.citation, others)
 
 

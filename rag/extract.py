@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.span import Span
-from rag.answer import Citation, Statement
+from rag.answer import Citation, Statement, of_each_origin
 from rag.candidates import Candidate
 from rag.question import Question
 from rag.scoring import least
@@ -14,7 +14,7 @@ from rag.terms import Term
 from rag.wanted import Wanted
 
 MOST_STATEMENTS = 3
-MOST_CITATIONS = 4  # of one statement
+MOST_CITATIONS = 4  # of one statement, each of another origin
 # In log-odds, chosen on bench/golden/dev.jsonl.
 _RUNNER_UP = 0.5  # a further statement must come this near to the best
 _OTHER_FIGURE = 1.2  # ... or this near, if it gives another figure: a reader must see that figures differ
@@ -32,8 +32,8 @@ def extract(question: Question, terms: Sequence[Term], candidates: Sequence[Cand
     for candidate in ranked:
         if ranked[0].score < least(ranked[0].features) or not _near_enough(question, candidate, ranked[0]):
             continue
-        text, passage = candidate.sentence.text, candidate.sentence.hit.passage
-        citation = Citation.of(passage.article, candidate.sentence.span, passage.span)
+        text = candidate.sentence.text
+        citation = Citation.from_hit(candidate.sentence.hit, candidate.sentence.span)
         said = _what_is_said(question, candidate)
         if said in statements:
             statements[said] = _also_cited(statements[said], citation)
@@ -55,11 +55,8 @@ def _what_is_said(question: Question, candidate: Candidate) -> str:
 
 
 def _also_cited(statement: Statement, citation: Citation) -> Statement:
-    """Return the statement with one more article that carries it, up to the most that a reader will follow."""
-    known = {cited.article.id for cited in statement.citations}
-    if citation.article.id in known or len(known) >= MOST_CITATIONS:
-        return statement
-    return replace(statement, citations=(*statement.citations, citation))
+    """Return the statement with one more origin that carries it, up to the most that a reader will follow."""
+    return replace(statement, citations=of_each_origin((*statement.citations, citation))[:MOST_CITATIONS])
 
 
 def _figure(text: str, highlight: Span) -> str:

@@ -10,7 +10,7 @@ from index.archive import Hit
 from index.article import Article
 from index.catalog_figures import ReportedFigure
 from index.period import Period
-from rag.answer import Entry, Lead, Statement, Timeline
+from rag.answer import Entry, Lead, Statement, Timeline, of_each_origin
 from rag.asked_count import AskedCount, asked_count
 from rag.citations import carried_lead, carried_timeline
 from rag.corrections import Correction, entry_of, printed_corrections, retracted, revised
@@ -179,9 +179,7 @@ def _led(lead: Lead, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     digits = _digits(highlight.of(citation.quote))
     same = [one for one in statements if one.highlight and _digits(one.highlight.of(one.text)) == digits]
     cited = [*lead.entry.citations, *(one for statement in same for one in statement.citations)]
-    first = {one.article.id: one for one in reversed(cited)} | {citation.article.id: citation}
-    order = dict.fromkeys(one.article.id for one in cited)
-    leading = Statement(citation.quote, tuple(first[key] for key in order)[:_MOST_CITATIONS], highlight)
+    leading = Statement(citation.quote, of_each_origin(cited)[:_MOST_CITATIONS], highlight)
     rest = [one for one in statements if one not in same and one.citations[0].place != citation.place]
     return (leading, *rest)[:_MOST_STATEMENTS]
 

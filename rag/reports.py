@@ -47,7 +47,7 @@ class Report:
     @property
     def citation(self) -> Citation:
         """The sentence, as a quotation."""
-        return Citation.of(self.article, self.sentence.span, self.sentence.hit.passage.span)
+        return Citation.from_hit(self.sentence.hit, self.sentence.span)
 
 
 def reports_of(

@@ -30,9 +30,11 @@ def retrieve(archive: Archive, question: Question, terms: Sequence[Term], limit:
     """
     asked, printed = question.asked, printed_when(question)
     if asked is None or asked.published or not asked.bounds:
-        return archive.search(question.subject, searched(terms), limit, printed)
-    hits = archive.search(question.subject, searched(terms), max(limit, _TIMED), printed)
-    return by_time(archive, hits, asked.period)[:limit]
+        hits = archive.search(question.subject, searched(terms), limit, printed)
+    else:
+        timed = archive.search(question.subject, searched(terms), max(limit, _TIMED), printed)
+        hits = by_time(archive, timed, asked.period)[:limit]
+    return _with_printings(archive, hits, question.as_of or date.max)
 
 
 def printed_when(question: Question) -> Printed | None:
@@ -58,3 +60,12 @@ def by_time(archive: Archive, hits: Sequence[Hit], period: Period) -> list[Hit]:
 def _score(hit: Hit, period: Period) -> float:
     found = sum(vote(place, WEIGHTS[name]) for name, place in hit.ranks.items())
     return found + vote(1, _TIME_WEIGHT * worth(hit, period))
+
+
+def _with_printings(archive: Archive, hits: Sequence[Hit], by: date) -> list[Hit]:
+    """Return the hits, each with the articles that print the same text and had been printed by then."""
+    printings = archive.printings(dict.fromkeys(hit.passage.article.id for hit in hits))
+    known = {
+        article: tuple(other for other in others if other.published.end <= by) for article, others in printings.items()
+    }
+    return [replace(hit, printings=known.get(hit.passage.article.id, ())) for hit in hits]

@@ -8,7 +8,7 @@ from datetime import date
 
 from index.annotate.figures.keys import EVENTS
 from index.period import Period
-from rag.answer import Entry, Timeline
+from rag.answer import Entry, Timeline, of_each_origin
 from rag.change import changed, changes
 from rag.corrections import Correction, entry_of
 from rag.reports import Report
@@ -104,8 +104,8 @@ def _entry(group: _Group, language: str) -> Entry:
         ),
     )
     rest.sort(key=lambda one: one.article.published)
-    others = {one.article.id: one.citation for one in reversed(rest) if one.article.id != best.article.id}
-    return entry_of(best, tuple(reversed(others.values()))[: _MOST_CITATIONS - 1])
+    cited = of_each_origin((best.citation, *(one.citation for one in rest)))
+    return entry_of(best, cited[1:_MOST_CITATIONS])
 
 
 def _order(entry: Entry) -> tuple[Period, date, float]:

@@ -55,3 +55,14 @@ def found(folder: Path, words: str) -> list[str]:
     hits = archive.search(words, {("nl", stem): 1.0 for stem in stems(words, "nl")}, 10)
     archive.close()
     return [hit.passage.article.id for hit in hits if "keywords" in hit.ranks]
+
+
+# What takes from a catalog all that schema 5 brought, so that a test can go on to an older one.
+BEFORE_SCHEMA_5 = """
+    ALTER TABLE articles DROP COLUMN section;
+    ALTER TABLE articles DROP COLUMN keywords;
+    ALTER TABLE articles DROP COLUMN published_at;
+    ALTER TABLE articles DROP COLUMN modified_at;
+    DROP TABLE origins;
+    DROP TABLE bands;
+"""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Write
-from fakes import WordEncoder, markdown
+from fakes import BEFORE_SCHEMA_5, WordEncoder, markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -351,7 +351,8 @@ def test_an_archive_of_before_there_were_figures_gets_them_at_the_next_run(
     write("a.md", "Er waren 22 doden.")
     run()
     with sqlite3.connect(tmp_path / "archive" / "catalog.sqlite3") as catalog:
-        catalog.executescript("""
+        catalog.executescript(f"""
+            {BEFORE_SCHEMA_5}
             DROP TABLE figures;
             DROP TABLE times;
             DELETE FROM facts WHERE name = 'figures';

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Write
-from fakes import WordEncoder, markdown
+from fakes import BEFORE_SCHEMA_5, WordEncoder, markdown
 
 from index import catalog_writing
 from index.archive import Archive
@@ -77,7 +77,8 @@ def test_the_times_of_an_older_revision_and_of_what_was_removed_are_gone(
 
 
 @pytest.mark.parametrize(
-    "older", ["UPDATE facts SET value = '3' WHERE name = 'schema'; DROP TABLE times", "DELETE FROM times"]
+    "older",
+    [f"{BEFORE_SCHEMA_5} UPDATE facts SET value = '3' WHERE name = 'schema'; DROP TABLE times", "DELETE FROM times"],
 )
 def test_an_archive_of_before_there_were_times_or_of_other_rules_gets_them_at_the_next_run(
     tmp_path: Path, write: Write, run: Callable[..., SyncReport], monkeypatch: pytest.MonkeyPatch, older: str

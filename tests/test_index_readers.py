@@ -1,5 +1,6 @@
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,7 +139,7 @@ def test_a_link_out_of_the_folder_is_not_followed_and_said(tmp_path: Path) -> No
 def test_yaml_tags_make_nothing_but_text(tmp_path: Path, author: str) -> None:
     (tmp_path / "a.md").write_text(markdown("T", "Tekst.", author=author), "utf-8")
     (article,), _ = read_all(tmp_path)
-    assert article.author == author.partition(" ")[2].removeprefix("['id']")
+    assert article.author == author.partition(" ")[2].strip("[']")
 
 
 @pytest.mark.parametrize(
@@ -203,3 +204,23 @@ def test_yaml_words_stay_words(tmp_path: Path) -> None:
 def _file(path: Path) -> Path:
     path.write_text("x", "utf-8")
     return path
+
+
+def test_moments_section_and_keywords_are_kept_and_do_not_make_a_revision(tmp_path: Path) -> None:
+    fields = {"title": "T", "text": "Tekst van het stuk.", "date": "2024-01-31T23:30:00-05:00", "author": ["A", "B"]}
+    more = {"section": "Binnenland", "keywords": ["dijk", "water", "dijk"], "modified": "2024-02-01T09:00:00+01:00"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(fields) + "\n" + json.dumps(fields | more) + "\n", "utf-8")
+    (bare, filed), _ = read_all(tmp_path / "a.jsonl")
+    assert str(filed.published) == "2024-01-31" and filed.author == "A, B"
+    assert (filed.section, filed.keywords) == ("Binnenland", ("dijk", "water"))
+    assert filed.published_at and filed.published_at.isoformat() == "2024-01-31T23:30:00-05:00"
+    assert filed.modified_at and filed.modified_at.isoformat() == "2024-02-01T09:00:00+01:00"
+    assert replace(bare, id=filed.id).content_hash == filed.content_hash
+
+
+@pytest.mark.parametrize("moment", ["2024-01-31 99:99", "2024-01-31T:", "0000-01-01T00:00", "2024-01-31T12:00+99:99"])
+def test_a_time_of_day_that_is_none_costs_only_the_time(tmp_path: Path, moment: str) -> None:
+    fields = {"title": "T", "text": "Tekst.", "date": "2024-01-31", "modified": moment}
+    (tmp_path / "a.jsonl").write_text(json.dumps(fields), "utf-8")
+    (article,), _ = read_all(tmp_path / "a.jsonl")
+    assert article.modified_at is None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Write
-from fakes import WordEncoder, found, markdown
+from fakes import BEFORE_SCHEMA_5, WordEncoder, found, markdown
 
 from index.archive import Archive
 from index.errors import ArchiveBusy, ArchiveTooOld, EncoderMismatch, IndexNotBuilt, SourceMissing, SourcesOverlap
@@ -199,7 +199,8 @@ def test_an_archive_of_the_first_schema_is_brought_forward_by_the_next_run(
     vanished = write("b.md", "De brug ging dicht.")
     run()
     with sqlite3.connect(tmp_path / "archive" / "catalog.sqlite3") as catalog:
-        catalog.executescript("""
+        catalog.executescript(f"""
+            {BEFORE_SCHEMA_5}
             DROP INDEX article_published;
             DROP TABLE figures;
             DROP TABLE times;

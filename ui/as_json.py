@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from index.archive import Hit
 from index.article import Article
 from index.reading import SyncReport
 from index.span import Span
-from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Statement, Timeline
+from rag.answer import Answer, Citation, Entry, Evidence, Lead, NothingFound, Statement, Timeline
 from ui.understood import understood_json
 from ui.wording import figure_words, lead_words, source_words
 
@@ -35,7 +36,10 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
 
 def article_json(article: Article) -> dict[str, Any]:
     """Return an article with its text; offsets of citations count code points of `text`."""
-    return {**_source(article), "author": article.author, "text": article.text}
+    filed = {"author": article.author, "section": article.section, "keywords": list(article.keywords)}
+    moments = {"published_at": article.published_at, "modified_at": article.modified_at}
+    told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+    return {**_source(article), **filed, **told, "text": article.text}
 
 
 def report_json(report: SyncReport) -> dict[str, Any]:
@@ -51,6 +55,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "text": statement.text,
         "highlight": {"start": part.start, "end": part.end, "text": part.of(statement.text)} if part else None,
         "citations": [_citation(citation) for citation in statement.citations],
+        "evidence": asdict(Evidence.of(statement.citations)),
     }
 
 
@@ -105,7 +110,8 @@ def _part(entry: Entry, span: Span) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     span = citation.span
-    return {**_source(citation.article), "start": span.start, "end": span.end, "quote": citation.quote}
+    place = {"start": span.start, "end": span.end, "quote": citation.quote}
+    return {**_source(citation.article), **place, "also_in": [_source(other) for other in citation.also_in]}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

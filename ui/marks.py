@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from index.article import Article
-from rag.answer import Citation
+from rag.answer import Citation, Evidence
 from ui.escaping import escape
+from ui.phrases import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,18 @@ def told_of(article: Article, language: str) -> str:
     """Return outlet, date and title of an article, as far as they are known."""
     told = (article.outlet, article.published.describe(language), article.title)
     return " · ".join(part for part in told if part)
+
+
+def also_told(citation: Citation, language: str) -> str:
+    """Return where else the quote stands, in articles that print the same text; empty where in none."""
+    places = ((other.outlet or other.title, other.published.describe(language)) for other in citation.also_in)
+    where = ", ".join(f"{outlet} ({day})" for outlet, day in places)
+    return say("also_in", language, where=where) if where else ""
+
+
+def evidence_told(citations: Iterable[Citation], language: str) -> str:
+    """Return how many articles say it and of how many origins they are; empty of a single article."""
+    found = Evidence.of(citations)
+    if found.articles < 2:
+        return ""
+    return say(f"evidence_{'one' if found.origins == 1 else 'many'}", language, **asdict(found))

@@ -10,7 +10,7 @@ from index.span import Span
 from rag.answer import Answer, Citation, Lead, NothingFound, Statement
 from rag.question import Question
 from ui.escaping import escape
-from ui.marks import Marks
+from ui.marks import Marks, also_told, evidence_told
 from ui.phrases import say
 from ui.timeline_html import timeline_html
 from ui.understood import as_of_told, period_told, reason_of, remarks_on
@@ -89,7 +89,9 @@ def _answer(body: str, language: str) -> str:
 
 def _statement(statement: Statement, marks: Marks) -> str:
     quote = _highlighted(statement.text, statement.highlight)
-    return f'<p class="statement"><q>{quote}</q> {marks.of(statement.citations)}</p>'
+    evidence = evidence_told(statement.citations, marks.language)
+    told = f' <span class="evidence-told">{escape(evidence)}</span>' if evidence else ""
+    return f'<p class="statement"><q>{quote}</q> {marks.of(statement.citations)}{told}</p>'
 
 
 def _lead(lead: Lead, marks: Marks) -> str:
@@ -108,20 +110,24 @@ def _cited_card(citation: Citation, language: str, place: str) -> str:
     text = citation.article.text
     around = [span for span in paragraphs(text) if span.start < citation.span.end and citation.span.start < span.end]
     shown = Span(around[0].start, around[-1].end) if around else citation.passage
-    return _card(citation.article, shown, citation.span, language, place)
+    return _card(citation.article, shown, citation.span, language, place, also_told(citation, language))
 
 
-def _card(article: Article, shown: Span, marked: Span | None, language: str, place: str) -> str:
-    """Return a passage with what is marked in it; `place` is its turn and number, `2-1`, empty where it has none."""
+def _card(article: Article, shown: Span, marked: Span | None, language: str, place: str, also: str = "") -> str:
+    """Return a passage with what is marked in it; `place` is its turn and number, `2-1`, empty where it has none.
+
+    `also` tells where else it is printed.
+    """
     told = " · ".join(part for part in (article.outlet, article.published.describe(language), article.author) if part)
     mark = f'<span class="number">{place.partition("-")[2]}</span>' if place else ""
     words = _highlighted(shown.of(article.text), marked.shifted(-shown.start) if marked else None)
     link = _link(article, language)
     anchor = f' id="source-{place}"' if place else ""
+    printed = f'<p class="also">{escape(also[0].upper() + also[1:])}</p>' if also else ""
     return (
         f'<article class="source"{anchor}><header>{mark}<div><h3>{escape(article.title)}</h3>'
         f'<p class="told">{escape(told)}</p></div></header>'
-        f'<blockquote lang="{escape(article.language)}">{words}</blockquote>{link}</article>'
+        f'<blockquote lang="{escape(article.language)}">{words}</blockquote>{printed}{link}</article>'
     )
 
 

@@ -15,7 +15,7 @@ from index.catalog import Counts, EncoderIdentity
 from index.reading import SyncReport
 from rag.answer import Answer, Citation, Lead, NothingFound, Statement, Timeline
 from rag.question import Question
-from ui.marks import told_of
+from ui.marks import also_told, evidence_told, told_of
 from ui.phrases import say
 from ui.understood import as_of_told, period_told, reason_of, remarks_on
 from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
@@ -146,11 +146,15 @@ def _print_statement(number: int, statement: Statement, language: str, console: 
         if citation.quote != statement.text:
             console.print(Padding(Text(f"“{citation.quote}”"), (0, 0, 0, 4)))
         console.print(Padding(_cited(citation, language), (0, 0, 0, 4)))
+    if evidence := evidence_told(statement.citations, language):
+        console.print(Padding(Text(evidence, style="dim"), (0, 0, 0, 4)))
     console.print()
 
 
 def _cited(citation: Citation, language: str) -> Text:
-    return _source(citation.article, citation.span.start, citation.span.end, language)
+    source = _source(citation.article, citation.span.start, citation.span.end, language)
+    also = also_told(citation, language)
+    return source.append(f"\n{also}") if also else source
 
 
 def _source(article: Article, start: int, end: int, language: str) -> Text:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -16,6 +17,7 @@ from index.period import Period
 
 LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
 _LONGEST_FIELD = 1_000  # code points of a title, an outlet, a url
+_MOST_KEYWORDS = 100
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _ACCENT = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 # Unicode's Stream-Safe Text Format (UAX #15) has 30 on a letter; NFC sorts them, and takes hours for a million.
@@ -71,9 +73,11 @@ def decode(raw: bytes, path: Path, line: int = 1) -> str:
 
 
 def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name: str, line: int = 1) -> Article:
-    """Return the Article that `fields` (title, date, outlet, language, url, author, id) and `text` make.
+    """Return the Article that `fields` and `text` make.
 
-    Raises Unreadable, at `line`, where the date is missing or none, or the text is empty.
+    Fields are title, date, modified, outlet, section, language, url, author, keywords and id; only the date must be
+    there. Dates are ISO 8601, as precise as the source is, with a time and a zone where it gives them. `author` and
+    `keywords` may be lists. Raises Unreadable, at `line`, where the date is missing or none, or the text is empty.
     """
     text = _cleaned(text, "").strip()
     if not text:
@@ -95,15 +99,36 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         language=language or language_of(text),
         outlet=_field(fields, "outlet"),
         url=url if _SAFE_URL.fullmatch(url) else "",
-        author=_field(fields, "author"),
+        author=", ".join(_list(fields, "author"))[:_LONGEST_FIELD],
+        section=_field(fields, "section"),
+        keywords=tuple(dict.fromkeys(_list(fields, "keywords")))[:_MOST_KEYWORDS],
+        published_at=_moment(date),
+        modified_at=_moment(_field(fields, "modified")),
     )
 
 
 def _field(fields: Mapping[str, object], name: str) -> str:
     value = fields.get(name)
-    if value is None or isinstance(value, dict | list):
-        return ""
+    return "" if value is None or isinstance(value, dict | list) else _line(value)
+
+
+def _list(fields: Mapping[str, object], name: str) -> list[str]:
+    value = fields.get(name)
+    listed = value if isinstance(value, list | tuple) else [value]
+    lines = (_line(one) for one in listed if one is not None and not isinstance(one, dict | list))
+    return [line for line in lines if line]
+
+
+def _line(value: object) -> str:
     return " ".join(_cleaned(str(value), " ").split())[:_LONGEST_FIELD]
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment that an ISO timestamp names, None where it names no time of day, or none that there is."""
+    try:
+        return datetime.fromisoformat(text) if ":" in text else None
+    except ValueError:
+        return None
 
 
 def _cleaned(text: str, instead: str) -> str:
