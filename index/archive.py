@@ -33,7 +33,7 @@ class Hit:
     """A passage that was found: its place among the hits, from 1, its place and its score in each ranking that has it.
 
     Scores are BM25 by `keywords` and a cosine by `vectors`. `times` are its expressions of time, in spans of the
-    article's text, where the question made anybody look. `printings` are other articles that print the text of this one.
+    article's text, where the question made anybody look. `printings` are other articles that print this one's text.
     """
 
     passage: Passage

@@ -9,7 +9,7 @@ from index.annotate.dates import dates
 from index.annotate.names import names
 from index.annotate.numbers import numbers
 from index.span import Span
-from index.words import stems
+from index.words import stems, word_stems
 from rag.measures import BESIDE, asks_for_the_clock, measure_in
 from rag.persons import personhood
 from rag.question import Question
@@ -29,7 +29,9 @@ _CLOCK = re.compile(
     r"\b(?:[01]?\d|2[0-3])[.:][0-5]\d\b(?:\suur)?(?:\s?(?:[ap]\.m\.|[ap]m)\b)?"
     r"(?:\s(?:en|tot|and|to|until)\s(?:[01]?\d|2[0-3])[.:][0-5]\d\b(?:\suur)?)?|\b\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b)|\b\d{1,2}\suur\b"
 )
-_FIRST_NAME = re.compile(r"(?:^|[.:\"“]\s?)(?!(?:The|De|Het|Een|In|Op|Maar|En|But|And|When|Toen|Ook|Dat|Volgens|Met|Van|Voor|At|On|For|After)\b)(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)\s$")
+_FIRST_NAME = re.compile(
+    r"(?:^|[.:\"“]\s?)(?!(?:The|De|Het|Een|In|Op|Maar|En|But|And|When|Toen|Ook|Dat|Volgens|Met|Van|Voor|At|On|For|After)\b)(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)\s$"
+)
 _SAYS = re.compile(
     r"\b(?:zei|zegt|aldus|volgens|verklaarde|noemde|noemt|stelde|stelt|vindt|vond|schreef|schrijft|meldde|meldt|"
     r"liet weten|waarschuwde|beloofde|sprak|reageerde|said|says|told|according to|"
@@ -59,7 +61,7 @@ def answer_span(question: Question, sentence: str, matched: frozenset[str], lang
         return None, 1.0
     if question.wanted is Wanted.WORDS:
         return _words_said(sentence)
-    asked = {stem for stem in stems(question.text, language)}
+    asked = frozenset(stems(question.text, language))
     anchors = _anchors(sentence, matched, language)
     candidates = [_unasked(span, sentence, asked, language) for span in _candidates(question, sentence)]
     candidates = [span for span in candidates if span.start < span.end]
@@ -79,8 +81,10 @@ def _worth(question: Question, sentence: str, span: Span, anchors: list[Span]) -
         return near * _PLAIN
     if question.wanted is Wanted.NUMBER and span.of(sentence).lower() in _HARDLY_COUNTS:
         return near * _PLAIN
-    measure = measure_in(question.text) if question.wanted in (Wanted.NUMBER, Wanted.TIME) else None
-    return near * measure.worth(span.of(sentence), sentence[span.end : span.end + BESIDE]) if measure else near
+    if question.wanted not in (Wanted.NUMBER, Wanted.TIME) or (measure := measure_in(question.text)) is None:
+        return near
+    beside = sentence[span.end : span.end + BESIDE] if question.wanted is Wanted.NUMBER else ""
+    return near * measure.worth(span.of(sentence), beside)
 
 
 def _candidates(question: Question, sentence: str) -> Iterator[Span]:
@@ -116,10 +120,10 @@ def _words_said(sentence: str) -> tuple[Span | None, float]:
     return None, 0.8 if _SAYS.search(sentence) else 0.3
 
 
-def _unasked(span: Span, sentence: str, asked: set[str], language: str) -> Span:
+def _unasked(span: Span, sentence: str, asked: frozenset[str], language: str) -> Span:
     """Return the span without the words at its head that the question itself has; empty if it has them all."""
-    words = [word for word in _WORD.finditer(sentence, span.start, span.end) if stems(word.group(), language)]
-    fresh = [word for word in words if not asked.issuperset(stems(word.group(), language))]
+    words = [word for word in _WORD.finditer(sentence, span.start, span.end) if word_stems(word.group(), language)]
+    fresh = [word for word in words if not asked >= word_stems(word.group(), language)]
     if not fresh:
         return Span(span.start, span.start if words else span.end)
     return span if fresh[0] is words[0] else Span(fresh[0].start(), span.end)
@@ -128,7 +132,7 @@ def _unasked(span: Span, sentence: str, asked: set[str], language: str) -> Span:
 def _anchors(sentence: str, matched: frozenset[str], language: str) -> list[Span]:
     """Return where the question's words stand in the sentence."""
     words = (Span(*word.span()) for word in _WORD.finditer(sentence))
-    return [span for span in words if matched.intersection(stems(span.of(sentence), language))]
+    return [span for span in words if matched & word_stems(span.of(sentence), language)]
 
 
 def _distance(sentence: str, span: Span, anchors: list[Span]) -> float:

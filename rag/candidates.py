@@ -17,6 +17,7 @@ from rag.likeness import Likeness
 from rag.question import Question
 from rag.scoring import Features, features, score, worth_of_place
 from rag.terms import Term
+from rag.timing import fit
 from rag.wanted import Wanted
 
 _LONGEST_QUOTE = 700  # code points
@@ -68,7 +69,7 @@ def candidates_in(question: Question, terms: Sequence[Term], hits: Sequence[Hit]
                 "alike_before": found[-1].features["alike"] if follows else 0.0,
                 "alike_passage": passages[passage],
             }
-            found.append(replace(one, features=one.features | alike))
+            found.append(replace(one, features=one.features | alike | _timely(question, sentence)))
     return found
 
 
@@ -81,6 +82,16 @@ def candidate_of(question: Question, terms: Sequence[Term], sentence: Sentence) 
     named = term is None or match(term, field, sentence.words) > 0
     told = features(question, sentence, sureness, counted=named)
     return Candidate(sentence, highlight, told, _preference(question, sentence, highlight))
+
+
+def _timely(question: Question, sentence: Sentence) -> Features:
+    """Return how well the times in a sentence fit the period asked about, and whether none does."""
+    asked, hit = question.asked, sentence.hit
+    told = [time for time in hit.times if time.span.within(sentence.span)]
+    if asked is None or asked.published or not asked.bounds or not told:
+        return {"then": 0.0, "otherwise": 0.0}
+    fits = fit(sentence.span, told, asked.period)
+    return {"then": fits, "otherwise": float(not fits)}
 
 
 def _preference(question: Question, sentence: Sentence, highlight: Span | None) -> float:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 _MONEY = r"euros?|dollars?|pounds?|cents?|pond|miljoen|miljard|million|billion|€|\$|£|US\$"
 _SHARE = r"procent|percent|per cent|%|procentpunt"
-_DURATION = r"seconden?|minuten|minuut|uur|uren|dag(?:en)?|we[e]?k(?:en)?|maand(?:en)?|jaar|jaren|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+_DURATION = (
+    r"seconden?|minuten|minuut|uur|uren|dag(?:en)?|week|weken|maand(?:en)?|jaar|jaren|"
+    r"seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+)
 _LENGTH = r"kilometers?|kilometres?|meters?|metres?|centimeters?|centimetres?|km|cm|mijl|miles?|feet|foot|inch(?:es)?"
 _WEIGHT = r"gram|grams|kilo(?:gram)?s?|kg|ton|tonnes?|tons?|pounds"
 _AGE = r"jaar|jarige?|years?|-year"
@@ -44,7 +47,10 @@ _ASKED = tuple(
         (r"percentage|procent|percent|aandeel|share|opkomst|turnout", _measure(_SHARE)),
         (r"hoe oud|how old|leeftijd|(?:what|which) age", _measure(rf"\d|{_AGE}", beside=False)),
         (r"hoe ?lang|how long|straf|sentence", _measure(_DURATION)),
-        (r"hoe ver|how far|afstand|distance|hoe (?:hoog|diep|breed) (?:stond|is|was)|how (?:high|deep|tall|wide)", _measure(_LENGTH)),
+        (
+            r"hoe ver|how far|afstand|distance|hoe (?:hoog|diep|breed) (?:stond|is|was)|how (?:high|deep|tall|wide)",
+            _measure(_LENGTH),
+        ),
         (r"hoe zwaar|how heavy|gewicht|weight", _measure(_WEIGHT)),
         (
             r"bedrag|kost|kosten|kostte|betaal\w*|beloning|boete|prijs|waarde|verdien\w*|"

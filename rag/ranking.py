@@ -1,4 +1,4 @@
-"""Which hits go first after the second look: words, meaning and language weighed together, the same for every archive."""
+"""Which hits go first after the second look: words, meaning and language weighed together."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ HitFeatures = dict[str, float]
 
 # Fitted by `python -m bench.fit_scoring`, never on `test`.
 WEIGHTS: Mapping[str, float] = {
-    "words": 4.1,  # its BM25, as a share of the best one's
-    "nearness": 7.0,  # cosine of the question and of its sentence that is nearest in meaning
-    "nearness_abroad": 2.75,  # the same where it is in another language, in which the words say less
-    "alike": 5.9,  # share of the question that stands in it or its headline in words like its own
-    "alike_sentence": 2.5,  # the same of its best sentence
-    "then": 1.2,  # how near it is to the period asked about
+    "words": 3.81,  # its BM25, as a share of the best one's
+    "nearness": 5.68,  # cosine of the question and of its sentence that is nearest in meaning
+    "nearness_abroad": 2.70,  # the same where it is in another language, in which the words say less
+    "alike": 5.26,  # share of the question that stands in it or its headline in words like its own
+    "alike_sentence": 3.28,  # the same of its best sentence
+    "then": 1.15,  # how near it is to the period asked about
 }
 
 

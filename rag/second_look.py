@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.archive import Hit
 from index.encoder import Encoder
@@ -69,9 +70,7 @@ def _place(candidate: Candidate) -> tuple[int, int]:
 def _neighbours(candidates: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
     """Return each two candidates that follow each other in one passage."""
     return [
-        (one, two)
-        for one, two in zip(candidates, candidates[1:], strict=False)
-        if one.sentence.hit.passage.id == two.sentence.hit.passage.id
+        (one, two) for one, two in pairwise(candidates) if one.sentence.hit.passage.id == two.sentence.hit.passage.id
     ]
 
 

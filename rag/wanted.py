@@ -17,7 +17,7 @@ class Wanted(StrEnum):
     ANYTHING = "anything"
 
 
-# Who somebody may be. Words that end alike for people and for things (a container, a corner) are not taken by their ending.
+# Who somebody may be. Endings do not tell: a container is nobody.
 _PERSON = r"""
     (?:oud-|vice-|amateur|foto)?(?:persoon|man|vrouw|jongen|meisje|kind|bewoner|bewoonster|inwoner|kandidaat|verloskundige
     |politic(?:us|a)|speler|speelster|doelman|keeper|spits|trainer|coach|scheidsrechter|wethouder|burgemeester|minister
@@ -53,7 +53,8 @@ _ASKING = (
         Wanted.NUMBER,
         r"""hoe\ ?(?:veel|hard|hoog|groot|lang|diep|breed|duur|ver|zwaar|oud|vaak|klein)
         | how\ (?:many|much|fast|high|large|big|long|deep|tall|far|old|wide|expensive|often|heavy)
-        | (?:op\ |tot\ |voor\ )?(?:welk|het)\ (?:aantal|percentage|(?:geld)?bedrag|deel) | welke\ (?:waarde|hoogte|prijs|leeftijd)
+        | (?:op\ |tot\ |voor\ )?(?:welk|het)\ (?:aantal|percentage|(?:geld)?bedrag|deel)
+        | welke\ (?:waarde|hoogte|prijs|leeftijd)
         | dodental | wat\ (?:kost(?:te)?|betaal(?:t|de)|verdien(?:t|de))
         | wat\ (?:was|werd|is)\ de\ (?:\w+)?(?:stand|uitslag|score|opkomst|prijs|schatting|leeftijd)
         | (?:at\ |by\ )?what\ (?:number|percentage|share|amount|sum|age|height|price|vote) | death\ toll
@@ -78,7 +79,8 @@ _ASKING = (
         Wanted.PLACE,
         rf"""waar | waarheen | waarvandaan | welke?\ (?:plaats|stad|dorp|wijk|straat)
         | where | (?:what|which)\ (?:place|town|city|street|village)
-        | (?:in|op|bij|naar|uit)\ welke?\ (?:\w+\ )?(?:{_SITE}) | (?:in|at|on|to|from)\ (?:what|which)\ (?:\w+\ )?(?:{_SITE})""",
+        | (?:in|op|bij|naar|uit)\ welke?\ (?:\w+\ )?(?:{_SITE})
+        | (?:in|at|on|to|from)\ (?:what|which)\ (?:\w+\ )?(?:{_SITE})""",
     ),
 )
 _SPEAKER = re.compile(
@@ -91,7 +93,9 @@ _PATTERNS = tuple(
 )
 
 # After these, "who", "when" and "where" belong to the clause behind them.
-_OTHERWISE = re.compile(r"(?:en |and |maar |but )?(?:what|which|how|why|wat|welke?|hoe|waarom|waarmee)\b[^?.,;:]*\??$", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"(?:en |and |maar |but )?(?:what|which|how|why|wat|welke?|hoe|waarom|waarmee)\b[^?.,;:]*\??$", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"who|whom|whose|when|where|wie|waar|wanneer", re.IGNORECASE)
 
 
