@@ -1,7 +1,7 @@
 """Fits the weights of rag/ranking.py and rag/scoring.py: python -m bench.fit_scoring; prints what belongs there.
 
-Learns from bench/golden/dev.jsonl and fit.jsonl, and from the questions on Wikinews and the headlines of Reuters where
-those collections are at hand; never from `test`, nor from the headlines that bench.known_item asks. Deterministic.
+Learns from bench/golden/dev.jsonl and fit.jsonl, and from the questions on Wikinews, of SQuAD 2.0 and the headlines of
+Reuters where those are at hand; never from `test`, nor from the headlines that bench.known_item asks. Deterministic.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from bench.known_item import REUTERS, headlines_to_learn_from
+from bench.squad import write_squad
 from bench.wikinews import write_wikinews
 from index.archive import Archive, Hit
 from index.encoder import THOROUGH, Encoder, SentenceEncoder
@@ -35,10 +36,11 @@ from rag.terms import terms_of
 
 _HERE = Path(__file__).parent
 _CORPUS, _GOLDEN = _HERE.parent / "corpus", _HERE / "golden"
-_WIKINEWS = _HERE.parents[1] / "shared" / "data" / "wikinews" / "wikinews_2019.csv"
+_DATA = _HERE.parents[1] / "shared" / "data"
+_WIKINEWS, _SQUAD = _DATA / "wikinews" / "wikinews_2019.csv", _DATA / "squad" / "squad2-dev-half.json.gz"
 # How much a question counts: those of `fit` were written to be learned from, and the articles of Wikinews the encoders
 # have read. Two in three of `fit` go across languages, of people's questions fewer: those within one count more.
-_WEIGHT = {"dev": 1.0, "fit": 0.7, "wikinews": 0.5, "reuters": 0.1}
+_WEIGHT = {"dev": 1.0, "fit": 0.7, "wikinews": 0.5, "reuters": 0.1, "squad": 0.2}
 _SAME_LANGUAGE_IN_FIT = 3.0
 _RIDGE = 0.001
 
@@ -47,8 +49,9 @@ Case = tuple[np.ndarray, np.ndarray, float]
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A question that was looked at: what was found, and which of it is right."""
+    """A question of a set, and what both looks found; it knows which of it is right."""
 
+    name: str
     golden: GoldenQuestion
     question: Question
     weight: float
@@ -68,6 +71,7 @@ def main() -> int:
     """Fit the order of the hits and both looks at sentences, and print what belongs into rag/."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit_scoring", description=__doc__)
     parser.add_argument("--wikinews", type=Path, default=_WIKINEWS, help="CSV file: url, date, title, text")
+    parser.add_argument("--squad", type=Path, default=_SQUAD, help="SQuAD 2.0 as JSON, may be a .gz")
     parser.add_argument("--reuters", type=Path, default=REUTERS, help="folder of the Reuters-21578 *.sgm(.gz) files")
     told = parser.parse_args()
     reader = SentenceEncoder(THOROUGH)
@@ -96,19 +100,17 @@ def look(name: str, archive: Archive, asked: Iterable[GoldenQuestion], reader: E
             if one.passage.article.id in golden.articles
         ):
             weight *= _SAME_LANGUAGE_IN_FIT
-        yield Learned(golden, question, weight, hits, read)
+        yield Learned(name, golden, question, weight, hits, read)
 
 
 def report(looked: Sequence[Learned]) -> None:
     """Fit everything and print it."""
-    order = fit_order(list(cases_of(looked)))
+    order = fit_order([case for one in looked if one.name != "squad" for case in cases_of([one])])
     _print("rag/ranking.py", order)
-    own = [one for one in looked if one.golden.kind != "headline"]
-    first, _ = fit_sentences(own, list(FIRST), order, balanced=True)
-    _print("rag/scoring.py, first look", first)
-    second, least = fit_sentences(own, list(SECOND), order, balanced=False)
-    _print("rag/scoring.py, second look", second)
-    print(f"least: {least:.2f}")
+    plain = [one for one in looked if one.name in ("dev", "squad")]
+    _print("rag/scoring.py, first look", *fit_sentences(plain, list(FIRST), order, balanced=True))
+    own = [one for one in looked if one.name in ("dev", "fit", "wikinews")]
+    _print("rag/scoring.py, second look", *fit_sentences(own, list(SECOND), order, balanced=False))
 
 
 def cases_of(looked: Iterable[Learned]) -> Iterator[Case]:
@@ -174,11 +176,15 @@ def _score(candidate: Candidate, weights: Mapping[str, float]) -> float:
 
 
 def _sets(folder: Path, told: argparse.Namespace) -> Iterator[tuple[str, Archive, Iterable[GoldenQuestion]]]:
-    yield from (("dev", archive, _golden("dev")) for archive in (_archive(folder / "corpus-archive", _CORPUS),))
-    yield "fit", Archive.open(folder / "corpus-archive", SentenceEncoder()), _golden("fit")
+    corpus = _archive(folder / "corpus-archive", _CORPUS)
+    yield "dev", corpus, _golden("dev")
+    yield "fit", corpus, _golden("fit")
     if told.wikinews.exists():
         write_wikinews(told.wikinews, folder / "wikinews")
         yield "wikinews", _archive(folder / "wikinews-archive", folder / "wikinews"), _golden("wikinews")
+    if told.squad.exists():
+        questions = list(write_squad(told.squad, folder / "squad"))
+        yield "squad", _archive(folder / "squad-archive", folder / "squad"), questions
     if told.reuters.exists():
         headlines = headlines_to_learn_from(told.reuters, folder / "reuters")
         yield "reuters", _archive(folder / "reuters-archive", folder / "reuters"), headlines
@@ -194,10 +200,12 @@ def _archive(folder: Path, source: Path) -> Archive:
     return Archive.open(folder, encoder)
 
 
-def _print(where: str, weights: Mapping[str, float]) -> None:
+def _print(where: str, weights: Mapping[str, float], least: float | None = None) -> None:
     print(f"\n{where}")
     for name, weight in weights.items():
         print(f'    "{name}": {weight:.2f},')
+    if least is not None:
+        print(f"    least: {least:.2f}")
 
 
 if __name__ == "__main__":

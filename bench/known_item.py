@@ -124,8 +124,8 @@ def _report(archive: Archive, asked: Sequence[Article], reader: Encoder | None) 
 def _rankings(archive: Archive, headline: str, reader: Encoder | None) -> dict[str, list[int]]:
     question = Question.parse(headline)
     terms = terms_of(question, Glossary.shipped(), archive.spread)
-    scored = archive.rankings(question.text, searched(terms), _DEPTH)
-    rankings = {name: list(ranking) for name, ranking in scored.items()} | {"fused": fuse(scored, WEIGHTS)}
+    rankings = archive.rankings(question.text, searched(terms), _DEPTH)
+    rankings |= {"fused": fuse(rankings, WEIGHTS)}
     if reader is None:
         return rankings
     hits = retrieve(archive, question, terms, CANDIDATES)

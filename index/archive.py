@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import closing
+from copy import copy
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
-from index.catalog import Catalog, Counts, EncoderIdentity
+from index.catalog import Catalog, Counts, EncoderIdentity, Standing
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
-from index.errors import EncoderMismatch, MirrorUnreadable
-from index.fusion import Ranking, fuse
+from index.errors import ArchiveError, EncoderMismatch, MirrorUnreadable
+from index.fusion import fuse
 from index.keywords import Keywords
 from index.meaning import Meaning
 from index.period import Period
 from index.printed import Printed
+from index.report import SyncReport
+from index.runs import recent
+from index.vector_server import VectorServer
 
 CATALOG, KEYWORDS = "catalog.sqlite3", "keywords"
 _DEPTH = 50  # how far each ranking is read before they are fused
@@ -30,10 +34,10 @@ WEIGHTS = {"keywords": 1.0, "vectors": 0.03}
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: its place among the hits, from 1, its place and its score in each ranking that has it.
+    """A passage that was found: its place among the hits, from 1, and its place in each ranking that has it.
 
-    Scores are BM25 by `keywords` and a cosine by `vectors`. `times` are its expressions of time, in spans of the
-    article's text, where the question made anybody look. `printings` are other articles that print this one's text.
+    `times` are its expressions of time, in spans of the article's text, where the question made anybody look.
+    `printings` are other articles that print the text of this one. `words` is its BM25, 0 where no word found it.
     """
 
     passage: Passage
@@ -41,7 +45,16 @@ class Hit:
     ranks: dict[str, int]
     times: tuple[TimeExpression, ...] = ()
     printings: tuple[Article, ...] = ()
-    scores: Mapping[str, float] = field(default_factory=dict)
+    words: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class VectorsStatus:
+    """The server that the vectors are looked for at (None: in the archive's folder), how many it has, what is wrong."""
+
+    where: str | None
+    held: int | None
+    trouble: str = ""
 
 
 class Archive:
@@ -50,15 +63,23 @@ class Archive:
     `search` loads the encoder at its first call; everything else works without.
     """
 
-    def __init__(self, folder: Path, catalog: Catalog, encoder: Encoder) -> None:
+    def __init__(self, folder: Path, catalog: Catalog, encoder: Encoder, server: VectorServer | None = None) -> None:
         self.folder = folder
         self._catalog = catalog
         self._encoder = encoder
+        self._server = server
+        self._words_only = False
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder) -> Archive:
-        """Open the archive in `folder`; raise IndexNotBuilt if there is none."""
-        return cls(folder, Catalog.open(folder / CATALOG), encoder)
+    def open(cls, folder: Path, encoder: Encoder, server: VectorServer | None = None) -> Archive:
+        """Open the archive in `folder`, with the server that has its vectors, if any; raise IndexNotBuilt."""
+        return cls(folder, Catalog.open(folder / CATALOG), encoder, server)
+
+    def by_words(self) -> Archive:
+        """Return the same archive searched by its words only, as while the server that has the vectors is away."""
+        words = copy(self)
+        words._words_only = True
+        return words
 
     def search(
         self, text: str, terms: Mapping[tuple[str, str], float], limit: int, printed: Printed | None = None
@@ -66,29 +87,33 @@ class Archive:
         """Return up to `limit` hits, best first: `text` is searched by meaning, `terms` by word.
 
         Terms are {(field, stem): weight}, see `index.words`. With `printed`, only articles that were published
-        then are searched. Raises EncoderMismatch, MirrorUnreadable.
+        then are searched. Raises EncoderMismatch, MirrorUnreadable, VectorsElsewhere, VectorServerRefused and
+        VectorServerUnreachable.
         """
-        rankings = self.rankings(text, terms, _DEPTH, printed)
-        ranks: dict[int, dict[str, int]] = defaultdict(dict)
-        scores: dict[int, dict[str, float]] = defaultdict(dict)
+        words = self._keywords.search(terms, _DEPTH, printed)
+        rankings = {"keywords": list(words), "vectors": self._near(text, _DEPTH, printed)}
+        ranks: dict[int, dict[str, int]] = {}
         for name, ranking in rankings.items():
-            for rank, (passage_id, score) in enumerate(ranking.items(), start=1):
-                ranks[passage_id][name], scores[passage_id][name] = rank, score
+            for rank, passage_id in enumerate(ranking, start=1):
+                ranks.setdefault(passage_id, {})[name] = rank
         found = self._catalog.passages(fuse(rankings, WEIGHTS)[: limit + _DEPTH])
         best = list(found.values())[:limit]
-        return [Hit(one, rank, ranks[one.id], scores=scores[one.id]) for rank, one in enumerate(best, start=1)]
+        return [Hit(one, rank, ranks[one.id], words=words.get(one.id, 0.0)) for rank, one in enumerate(best, start=1)]
 
     def rankings(
         self, text: str, terms: Mapping[tuple[str, str], float], depth: int, printed: Printed | None = None
-    ) -> dict[str, Ranking]:
-        """Return up to `depth` passages and their scores, best first, by `keywords` and by `vectors`, not yet fused.
+    ) -> dict[str, list[int]]:
+        """Return the ids of up to `depth` passages, best first, by `keywords` and by `vectors`, before they are fused.
 
         Some may have been dropped from the catalog a moment ago.
         """
         return {
-            "keywords": self._keywords.search(terms, depth, printed),
-            "vectors": self._meaning.search(text, depth, printed),
+            "keywords": list(self._keywords.search(terms, depth, printed)),
+            "vectors": self._near(text, depth, printed),
         }
+
+    def _near(self, text: str, depth: int, printed: Printed | None) -> list[int]:
+        return [] if self._words_only else self._meaning.search(text, depth, printed)
 
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """Return the passages that exist among `ids`, in the order asked."""
@@ -118,6 +143,10 @@ class Archive:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
         return self._catalog.article(article_id, revision)
 
+    def standing(self, article: Article) -> Standing:
+        """Return which revision of the article is the newest, and whether it is in its source still."""
+        return self._catalog.standing(article.id)
+
     def spread(self, field: str, stem: str) -> float:
         """Return the share of all passages, 0 to 1, that hold this word."""
         return self._keywords.spread(field, stem)
@@ -129,6 +158,20 @@ class Archive:
     def unfinished(self) -> int:
         """Return how many passages cannot be found by their words yet: a run goes on, or was stopped."""
         return self._catalog.unfinished()
+
+    def runs(self, most: int) -> list[SyncReport]:
+        """Return up to `most` of the last runs that wrote to the archive, the latest first."""
+        return recent(self._catalog.connection, most)
+
+    def vectors_status(self) -> VectorsStatus:
+        """Return where the vectors are, and whether they can be asked now; never raises an ArchiveError."""
+        where = str(self._server) if self._server else None
+        keywords = Keywords(self.folder / KEYWORDS)
+        with closing(Meaning(self.folder, self._catalog, keywords, self._encoder, self._server)) as meaning:
+            try:
+                return VectorsStatus(where, meaning.held())
+            except ArchiveError as trouble:
+                return VectorsStatus(where, None, str(trouble))
 
     @property
     def encoder(self) -> EncoderIdentity | None:
@@ -152,7 +195,7 @@ class Archive:
     @cached_property
     def _meaning(self) -> Meaning:
         require_same_encoder(self._catalog, self._encoder)
-        return Meaning(self.folder, self._catalog, self._keywords, self._encoder)
+        return Meaning(self.folder, self._catalog, self._keywords, self._encoder, self._server)
 
 
 def require_same_encoder(catalog: Catalog, encoder: Encoder) -> None:

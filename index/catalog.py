@@ -14,6 +14,7 @@ from typing import Any
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog_copies import printings_of
+from index.catalog_facts import Facts
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
@@ -45,7 +46,11 @@ class EncoderIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much an archive holds, and how many passages have yet to get their keywords and vectors."""
+    """How much an archive holds, and how many passages have yet to get their keywords and vectors.
+
+    `gone` articles are no longer in their source and were kept; `forgotten` ones must not come back, and
+    are in some of the archive's files yet while it is `erasing`.
+    """
 
     articles: int
     older_revisions: int
@@ -55,9 +60,20 @@ class Counts:
     first: str
     last: str
     pending: dict[str, int]
+    gone: int = 0
+    forgotten: int = 0
+    erasing: bool = False
 
 
-class Catalog:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an article stands: its newest revision, and since when it is no longer in its source, if so."""
+
+    newest: int
+    gone_since: datetime | None
+
+
+class Catalog(Facts):
     """Reads the catalog of an archive; safe to share between threads, and to use while another process writes."""
 
     def __init__(self, path: Path) -> None:
@@ -80,9 +96,11 @@ class Catalog:
         fact = self._fact("encoder")
         return EncoderIdentity(**fact) if fact else None
 
-    def generation(self, mirror: str) -> int:
-        """Return how often a mirror was brought forward; another number tells a reader that its copy is behind."""
-        return int(self._fact(f"generation:{mirror}") or 0)
+    def standing(self, article_id: str) -> Standing:
+        """Return which revision of an article is the newest, and whether it is in its source still."""
+        query = "SELECT revision, gone_since FROM articles WHERE id = ? AND current = 1"
+        revision, gone_since = self.connection.execute(query, (article_id,)).fetchone()
+        return Standing(revision, datetime.fromisoformat(gone_since) if gone_since else None)
 
     def article(self, article_id: str, revision: int | None = None) -> Article:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
@@ -170,6 +188,9 @@ class Catalog:
             first=first or "",
             last=last or "",
             pending={"keywords": wordless, "vectors": vectorless},
+            gone=one(f"SELECT count(*) {current} AND gone_since <> ''").fetchone()[0],
+            forgotten=one("SELECT count(*) FROM forgotten").fetchone()[0],
+            erasing=self.erasing,
         )
 
     def unfinished(self) -> int:
@@ -177,10 +198,10 @@ class Catalog:
         query = "SELECT count(*) FROM pending JOIN passages ON id = passage WHERE mirror = 'keywords'"
         return int(self.connection.execute(query).fetchone()[0])
 
-    def has_finished_any(self) -> bool:
-        """Tell whether any passage should be found by its words."""
-        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = 'keywords') LIMIT 1"
-        return self.connection.execute(query).fetchone() is not None
+    def has_finished_any(self, mirror: str = "keywords") -> bool:
+        """Tell whether a mirror should hold any passage."""
+        query = "SELECT 1 FROM passages WHERE id NOT IN (SELECT passage FROM pending WHERE mirror = ?) LIMIT 1"
+        return self.connection.execute(query, (mirror,)).fetchone() is not None
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -198,10 +219,6 @@ class Catalog:
         if hasattr(self._local, "connection"):
             self._local.connection.close()
             del self._local.connection
-
-    def _fact(self, name: str) -> Any:  # noqa: ANN401 - JSON
-        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return json.loads(row[0]) if row else None
 
     def _tables(self) -> set[str]:
         return {row[0] for row in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,8 @@ _COLUMNS = (
 _INSERT = "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ARTICLES_AT_ONCE = 1_000
 
+FigureRow = tuple[object, ...]  # a row of the table without its article
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedFigure:
@@ -37,10 +39,14 @@ class ReportedFigure:
     as_of: Period | None = None
 
 
-def write_figures(connection: sqlite3.Connection, key: int, text: str, language: str, published: Period) -> None:
-    """Put the figures of the article with this key on record; only Dutch and English ones have any."""
-    rows = (_row(key, reported) for reported in reported_figures(text, language, published))
-    connection.executemany(_INSERT, rows)
+def figure_rows(text: str, language: str, published: Period) -> list[FigureRow]:
+    """Return the figures of an article's text as they are kept; only Dutch and English ones have any."""
+    return [_row(reported) for reported in reported_figures(text, language, published)]
+
+
+def write_figures(connection: sqlite3.Connection, key: int, rows: Iterable[FigureRow]) -> None:
+    """Put the figures of the article with this key on record."""
+    connection.executemany(_INSERT, ((key, *row) for row in rows))
 
 
 def drop_figures(connection: sqlite3.Connection, article: int) -> None:
@@ -59,7 +65,7 @@ def rewrite_figures(connection: sqlite3.Connection) -> None:
     while rows := connection.execute(query, (last, _ARTICLES_AT_ONCE)).fetchall():
         for key, text, language, first, latest in rows:
             published = Period(date.fromisoformat(first), date.fromisoformat(latest))
-            write_figures(connection, key, text, language, published)
+            write_figures(connection, key, figure_rows(text, language, published))
         last = rows[-1][0]
 
 
@@ -70,7 +76,8 @@ def reported_figures(text: str, language: str, published: Period) -> Iterator[Re
     for sentence in sentences(text):
         said = sentence.of(text)
         if found := figures(said, language):
-            times = time_expressions(said, published, language)
+            dated = any(figure.as_of for figure in found)
+            times = time_expressions(said, published, language) if dated else ()
             for figure in found:
                 yield ReportedFigure(figure.shifted(sentence.start), sentence, _as_of(figure, times))
 
@@ -94,10 +101,10 @@ def figures_in(connection: sqlite3.Connection, passages: Sequence[int]) -> dict[
     return found
 
 
-def _row(article: int, reported: ReportedFigure) -> tuple[object, ...]:
+def _row(reported: ReportedFigure) -> FigureRow:
     figure, sentence, as_of = reported.figure, reported.sentence, reported.as_of
     return (
-        *(article, figure.span.start, figure.span.end, sentence.start, sentence.end),
+        *(figure.span.start, figure.span.end, sentence.start, sentence.end),
         *(figure.value, figure.order, str(figure.bound)),
         *(figure.counted.key, figure.counted.span.start, figure.counted.span.end),
         *_ends(figure.counted.who),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.annotate.dates import TimeExpression, time_expressions
@@ -25,16 +25,22 @@ CREATE = """
 _INSERT = "INSERT INTO times VALUES (?, ?, ?, ?, ?)"
 _ARTICLES_AT_ONCE = 1_000
 
+TimeRow = tuple[int, int, int, int]  # a row of the table without its article
 
-def write_times(connection: sqlite3.Connection, article: int, text: str, published: Period, language: str) -> None:
-    """Put on record when what an article tells happened; nothing of languages other than Dutch and English."""
+
+def time_rows(text: str, language: str, published: Period) -> list[TimeRow]:
+    """Return when what an article tells happened, as it is kept; only Dutch and English ones have any."""
     if language not in LANGUAGES:
-        return
-    rows = (
-        (article, one.span.start, one.span.end, one.period.start.toordinal(), one.period.end.toordinal())
+        return []
+    return [
+        (one.span.start, one.span.end, one.period.start.toordinal(), one.period.end.toordinal())
         for one in time_expressions(text, published, language)
-    )
-    connection.executemany(_INSERT, rows)
+    ]
+
+
+def write_times(connection: sqlite3.Connection, key: int, rows: Iterable[TimeRow]) -> None:
+    """Put the event times of the article with this key on record."""
+    connection.executemany(_INSERT, ((key, *row) for row in rows))
 
 
 def drop_times(connection: sqlite3.Connection, article: int) -> None:
@@ -52,7 +58,8 @@ def rewrite_times(connection: sqlite3.Connection) -> None:
     last = -1
     while rows := connection.execute(query, (last, _ARTICLES_AT_ONCE)).fetchall():
         for key, text, first, end, language in rows:
-            write_times(connection, key, text, Period(date.fromisoformat(first), date.fromisoformat(end)), language)
+            published = Period(date.fromisoformat(first), date.fromisoformat(end))
+            write_times(connection, key, time_rows(text, language, published))
         last = rows[-1][0]
 
 

@@ -1,19 +1,24 @@
 """What can go wrong in the archive, each error named for the fact.
 
 ArchiveError
-├── IndexNotBuilt        there is no archive at that path yet
-├── CatalogUnreadable    its catalog is damaged, or a file of something else
-├── ArchiveUnwritable    its folder cannot be made or written to
-├── ArchiveTooNew        it was written by a later version of Knipsel
-├── ArchiveTooOld        it was written by an earlier one, and has to be brought forward
-├── ArchiveBusy          another process is writing to it
-├── EncoderMismatch      its vectors were made by another encoder
-├── EncoderUnreachable   that encoder is neither on disk nor to be fetched
-├── MirrorUnreadable     the keywords or vectors are damaged; they can be rebuilt
-├── SourceMissing        the folder or file to index is not there
-├── SourcesOverlap       one source lies in another
-├── GlossaryUnreadable   a newsroom's own glossary is not there, or has a line that is no entry
-└── ArticleUnknown       no article has that id
+├── IndexNotBuilt            there is no archive at that path yet
+├── CatalogUnreadable        its catalog is damaged, or a file of something else
+├── ArchiveUnwritable        its folder cannot be made or written to
+├── ArchiveTooNew            it was written by a later version of Knipsel
+├── ArchiveTooOld            it was written by an earlier one, and has to be brought forward
+├── ArchiveBusy              another process is writing to it
+├── EncoderMismatch          its vectors were made by another encoder
+├── EncoderUnreachable       that encoder is neither on disk nor to be fetched
+├── MirrorUnreadable         the keywords or vectors are damaged; they can be rebuilt
+├── VectorsElsewhere         its vectors are not where the settings say, or what is there is another archive's
+├── VectorServerUnreachable  the server that has the vectors does not answer
+├── VectorServerRefused      it answers no: a wrong secret, a wrong address
+├── SourceMissing            the folder or file to index is not there
+├── SourcesOverlap           one source lies in another
+├── SourcesUnreadable        the file that lists the sources is not there, or is not well formed
+├── ArticleUnprepared        an article on whose text the rules for figures and times fail
+├── GlossaryUnreadable       a newsroom's own glossary is not there, or has a line that is no entry
+└── ArticleUnknown           no article has that id
 """
 
 from __future__ import annotations
@@ -59,12 +64,32 @@ class MirrorUnreadable(ArchiveError):
     """The keywords or the vectors are damaged; the catalog has all that is needed to rebuild them."""
 
 
+class VectorsElsewhere(ArchiveError):
+    """The archive's vectors are not where the settings say, or what is there belongs to another archive."""
+
+
+class VectorServerUnreachable(ArchiveError):
+    """The server that has the vectors does not answer; it may again in a while."""
+
+
+class VectorServerRefused(ArchiveError):
+    """The server that has the vectors answers no, and will until a setting is changed."""
+
+
 class SourceMissing(ArchiveError):
     """The folder or file to index is not there."""
 
 
 class SourcesOverlap(ArchiveError):
     """One source lies in another, so that its articles would be indexed twice."""
+
+
+class SourcesUnreadable(ArchiveError):
+    """The file that lists the sources is not there, or has an entry that is none."""
+
+
+class ArticleUnprepared(ArchiveError):
+    """The rules for passages, figures and times fail on the text of an article."""
 
 
 class GlossaryUnreadable(ArchiveError):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-
-Ranking = dict[int, float]  # passages and their scores, best first; what a score means, each search says
+from collections.abc import Mapping, Sequence
 
 _DAMPING = 60  # Cormack et al. 2009: large enough that no single first place decides alone.
 
 
-def fuse(rankings: Mapping[str, Iterable[int]], weights: Mapping[str, float]) -> list[int]:
+def fuse(rankings: Mapping[str, Sequence[int]], weights: Mapping[str, float]) -> list[int]:
     """Return all ids, best first, by weighted reciprocal rank; ties go to the smaller id.
 
     Ranks are used instead of scores because a cosine and a BM25 score share no unit. A ranking without a weight

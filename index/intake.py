@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from index.article import Article
@@ -11,7 +12,8 @@ from index.catalog_copies import drop_copies, write_copies
 from index.catalog_figures import drop_figures, write_figures
 from index.catalog_times import drop_times, write_times
 from index.catalog_writing import MIRRORS, WritableCatalog
-from index.splitter import split
+from index.errors import ArticleUnprepared
+from index.preparing import Prepared, prepare
 
 Outcome = Literal["added", "revised", "unchanged"]
 
@@ -20,12 +22,13 @@ Outcome = Literal["added", "revised", "unchanged"]
 class KnownFile:
     """A file on record: the digest of its bytes (empty until all of it was read), its stamp, how many articles it gave.
 
-    A stamp is a file's size and times, as text; empty where they do not tell.
+    A stamp is a file's size and times, as text; empty where they do not tell. `withheld` articles were forgotten.
     """
 
     digest: str = ""
     stamp: str = ""
     articles: int = 0
+    withheld: int = 0
 
 
 class Intake:
@@ -45,14 +48,14 @@ class Intake:
 
     def known(self, file: str) -> KnownFile | None:
         """Return what is on record of a file."""
-        query = "SELECT digest, stamp, articles FROM files WHERE source = ? AND file = ?"
+        query = "SELECT digest, stamp, articles, withheld FROM files WHERE source = ? AND file = ?"
         row = self.catalog.connection.execute(query, (self.source, file)).fetchone()
         return KnownFile(*row) if row else None
 
     def note_file(self, file: str, known: KnownFile) -> None:
         """Put a file on record; without a digest it has to be read again."""
-        row = (self.source, file, known.digest, known.stamp, known.articles)
-        self.catalog.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", row)
+        row = (self.source, file, known.digest, known.stamp, known.articles, known.withheld)
+        self.catalog.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def forget_file(self, file: str) -> None:
         """Take a file off the record."""
@@ -74,18 +77,47 @@ class Intake:
         row = self.catalog.connection.execute(query, (article_id,)).fetchone()
         return row[0] if row else None
 
-    def take(self, article: Article, file: str) -> Outcome:
-        """Take an article in; a changed one becomes the next revision, the older ones stay readable."""
+    def newer(self, article: Article) -> bool | None:
+        """Return whether an article was changed after the one with its id that is here; None where that is not told."""
+        query = "SELECT modified_at FROM articles WHERE id = ? AND current = 1"
+        row = self.catalog.connection.execute(query, (article.id,)).fetchone()
+        here = datetime.fromisoformat(row[0]) if row and row[0] else None
+        there = article.modified_at
+        if here is None or there is None or (here.tzinfo is None) != (there.tzinfo is None) or here == there:
+            return None
+        return there > here
+
+    def withdrawn(self, ids: set[str]) -> set[str]:
+        """Return the articles of this source that have one of the ids, or that id, a `#` and their language."""
+        query = "SELECT id FROM articles WHERE current = 1 AND source = ? AND (id = ? OR id BETWEEN ? AND ?)"
+        rows = (
+            self.catalog.connection.execute(query, (self.source, one, f"{one}#", f"{one}#\U0010ffff")) for one in ids
+        )
+        return {row[0] for found in rows for row in found}
+
+    def has(self, article: Article) -> bool:
+        """Tell whether the article is in the catalog as it is."""
+        query = "SELECT 1 FROM articles WHERE id = ? AND current = 1 AND content_hash = ?"
+        return self.catalog.connection.execute(query, (article.id, article.content_hash)).fetchone() is not None
+
+    def take(self, article: Article, file: str, prepared: Prepared | ArticleUnprepared | None = None) -> Outcome:
+        """Take an article in; a changed one becomes the next revision, the older ones stay readable.
+
+        `prepared` is what is kept of it beside its text, worked out here unless given; raises ArticleUnprepared.
+        """
         query = "SELECT key, revision, content_hash FROM articles WHERE id = ? AND current = 1"
         known = self.catalog.connection.execute(query, (article.id,)).fetchone()
         if known and known[2] == article.content_hash:
-            self._moved(known[0], file)
+            self._found_in(known[0], file)
             self._filed(known[0], article)
             return "unchanged"
+        prepared = prepared or prepare(article)  # before anything is written: it may fail
+        if isinstance(prepared, ArticleUnprepared):
+            raise prepared
         if known:
             self._drop_passages(known[0])
             self.catalog.connection.execute("UPDATE articles SET current = 0 WHERE key = ?", (known[0],))
-        self._insert(article, known[1] + 1 if known else 1, file)
+        self._insert(article, prepared, known[1] + 1 if known else 1, file)
         return "revised" if known else "added"
 
     def remove(self, article_id: str) -> None:
@@ -95,11 +127,21 @@ class Intake:
             self._drop_passages(key)
             self.catalog.connection.execute("DELETE FROM articles WHERE key = ?", (key,))
 
-    def _insert(self, article: Article, revision: int, file: str) -> None:
+    def keep(self, article_id: str, since: datetime) -> bool:
+        """Mark an article as no longer in its source; tell whether it was not marked before."""
+        query = "UPDATE articles SET gone_since = ? WHERE id = ? AND current = 1 AND gone_since = ''"
+        return self.catalog.connection.execute(query, (since.isoformat(timespec="seconds"), article_id)).rowcount > 0
+
+    def kept(self) -> set[str]:
+        """Return the ids of the articles that are no longer in the source, and were kept."""
+        query = "SELECT id FROM articles WHERE source = ? AND gone_since <> '' AND current = 1"
+        return {row[0] for row in self.catalog.connection.execute(query, (self.source,))}
+
+    def _insert(self, article: Article, prepared: Prepared, revision: int, file: str) -> None:
         connection = self.catalog.connection
         key = (
             connection.execute(
-                "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
                 (
                     *(article.id, revision, article.content_hash, self.source, file, article.title, article.text),
                     *(article.published.start.isoformat(), article.published.end.isoformat()),
@@ -108,13 +150,12 @@ class Intake:
             ).lastrowid
             or 0
         )
-        for span in split(article.text):
-            row = (key, span.start, span.end)
-            passage = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", row).lastrowid
+        for start, end in prepared.passages:
+            passage = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", (key, start, end)).lastrowid
             connection.executemany("INSERT INTO pending VALUES (?, ?)", ((mirror, passage) for mirror in MIRRORS))
-        write_figures(connection, key, article.text, article.language, article.published)
-        write_times(connection, key, article.text, article.published, article.language)
-        write_copies(connection, key, article.text, article.published)
+        write_figures(connection, key, prepared.figures)
+        write_times(connection, key, prepared.times)
+        write_copies(connection, key, article.text, article.published, prepared.bands)
 
     def _drop_passages(self, key: int) -> None:
         connection = self.catalog.connection
@@ -135,8 +176,11 @@ class Intake:
         )
         self.catalog.connection.execute(query, (*filing, key, *filing))
 
-    def _moved(self, key: int, file: str) -> None:
-        query = "UPDATE articles SET source = ?, file = ? WHERE key = ? AND (source, file) <> (?, ?)"
+    def _found_in(self, key: int, file: str) -> None:
+        query = (
+            "UPDATE articles SET source = ?, file = ?, gone_since = '' "
+            "WHERE key = ? AND (source, file, gone_since) <> (?, ?, '')"
+        )
         self.catalog.connection.execute(query, (self.source, file, key, self.source, file))
 
 

@@ -2,34 +2,77 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 
 from index.catalog import Catalog
 from index.encoder import Encoder, Vectors
-from index.fusion import Ranking
+from index.errors import VectorsElsewhere, VectorServerUnreachable
 from index.keywords import Keywords
 from index.printed import Printed
-from index.vectors import PassageVectors
+from index.vector_server import VectorServer
+from index.vectors import stores_of
 
-LARGE, RECENT = "vectors", "recent"  # the mirrors, and their folders in an archive
 _DROPPED_SINCE = 50  # nearest passages asked for beyond those wanted: the large store may still hold some that are gone
 _COMPARED_ONE_BY_ONE = 300  # passages; Chroma gives out the vectors of this many in a tenth of a second
 _MOST_READ = 2_000  # nearest passages read to find those of a period; 25 ms among half a million
+_REST_S = 15.0  # that a server which did not answer is left alone for, so that not every question waits for it
+
+_log = logging.getLogger(__name__)
 
 
 class Meaning:
     """Finds passages by meaning; a reader's view, which follows what a writing process does."""
 
-    def __init__(self, folder: Path, catalog: Catalog, keywords: Keywords, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        catalog: Catalog,
+        keywords: Keywords,
+        encoder: Encoder,
+        server: VectorServer | None = None,
+    ) -> None:
         self._catalog = catalog
         self._keywords = keywords
         self._encoder = encoder
-        self._stores = [PassageVectors(name, folder / name, encoder) for name in (LARGE, RECENT)]
+        self._stores = stores_of(folder, catalog, encoder, server)
+        self._resting: tuple[float, VectorServerUnreachable] | None = None
 
-    def search(self, text: str, limit: int, printed: Printed | None = None) -> Ranking:
-        """Return up to `limit` passages with their cosines, the nearest in meaning first; raise MirrorUnreadable.
+    def search(self, text: str, limit: int, printed: Printed | None = None) -> list[int]:
+        """Return up to `limit` passages, the nearest in meaning first.
+
+        Raises MirrorUnreadable, VectorsElsewhere, VectorServerRefused, VectorServerUnreachable; the last one at once
+        for a while after a server did not answer.
+        """
+        if self._resting and time.monotonic() < self._resting[0]:
+            raise VectorServerUnreachable(*self._resting[1].args)
+        try:
+            self._require_here()
+            return self._search(text, limit, printed)
+        except VectorServerUnreachable as silent:
+            self._resting = time.monotonic() + _REST_S, silent
+            _log.warning("%s", silent)
+            raise
+
+    def _require_here(self) -> None:
+        """Raise VectorsElsewhere, or MirrorUnreadable, rather than search where nothing is."""
+        large, at = self._stores[0], self._catalog.vectors_at
+        if large.where != at:
+            places = (
+                f"at {place}" if place else f"in its folder, {self._catalog.path.parent}" for place in (at, large.where)
+            )
+            advice = "set KNIPSEL_CHROMA to that server" if at else "unset KNIPSEL_CHROMA"
+            raise VectorsElsewhere(
+                f"the vectors of this archive are {next(places)}, and were looked for {next(places)}; "
+                f"run `knipsel index` with the archive's sources to take them in there, or {advice}"
+            )
+        if self._catalog.has_finished_any(large.name):
+            large.require_there()
+
+    def _search(self, text: str, limit: int, printed: Printed | None) -> list[int]:
+        """Search the stores.
 
         With `printed`, only those of articles that were published then. Where these
         hold more than a few hundred passages but is a small part of the archive, they are looked for among the
@@ -37,17 +80,17 @@ class Meaning:
         """
         question = self._encoder.encode_question(text)
         if printed is None:
-            return _first(self._nearest(question, limit + _DROPPED_SINCE), limit)
+            return self._nearest(question, limit + _DROPPED_SINCE)[:limit]
         few = self._keywords.printed(printed, _COMPARED_ONE_BY_ONE + 1)
         if len(few) <= _COMPARED_ONE_BY_ONE:
             ranked = (pair for store in self._stores for pair in store.distances(question, few))
-            return _first(_in_order(ranked), limit)
+            return _in_order(ranked)[:limit]
         share = self._keywords.share_printed(printed)
         read = self._nearest(question, min(_MOST_READ, int(2 * limit / share)) + _DROPPED_SINCE)
         fitting = self._catalog.printed(read, printed)
-        return _first({passage: cosine for passage, cosine in read.items() if passage in fitting}, limit)
+        return [passage for passage in read if passage in fitting][:limit]
 
-    def _nearest(self, question: Vectors, limit: int) -> Ranking:
+    def _nearest(self, question: Vectors, limit: int) -> list[int]:
         ranked = (
             pair
             for store in self._stores
@@ -55,19 +98,18 @@ class Meaning:
         )
         return _in_order(ranked)
 
+    def held(self) -> int | None:
+        """Return how many vectors the server has, None without a server; raises what `search` does."""
+        self._require_here()
+        large = self._stores[0]
+        return large.count() if large.where else None
+
     def close(self) -> None:
         """Let go of the stores' files."""
         for store in self._stores:
             store.close()
 
 
-def _in_order(ranked: Iterable[tuple[float, int]]) -> Ranking:
+def _in_order(ranked: Iterable[tuple[float, int]]) -> list[int]:
     """Return the passages by distance; one that both stores hold, as while it moves from one to the other, once."""
-    cosines: Ranking = {}
-    for distance, passage in sorted(ranked):
-        cosines.setdefault(passage, 1.0 - distance)
-    return cosines
-
-
-def _first(ranking: Ranking, limit: int) -> Ranking:
-    return dict(islice(ranking.items(), limit))
+    return list(dict.fromkeys(passage for _, passage in sorted(ranked)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,7 +12,9 @@ from index.article import Article
 from index.period import Period
 from index.span import Span
 from rag.question import Question
+from rag.written import Written
 
+Place = tuple[str, int, Span]  # where a quotation stands: article, revision and span
 Fate = Literal["corrected", "superseded"]
 
 
@@ -42,7 +44,7 @@ class Citation:
         return cls(article, span, span.of(article.text), hit.passage.span, hit.printings)
 
     @property
-    def place(self) -> tuple[str, int, Span]:
+    def place(self) -> Place:
         """Where it stands: article, revision and span; two citations of one place are one source."""
         return self.article.id, self.article.revision, self.span
 
@@ -86,12 +88,18 @@ class Evidence:
 class Statement:
     """One sentence of an answer with the citations that carry it.
 
-    `highlight` is the part of `text` that answers (the number, the name, the date), None where none was asked for.
+    `text` is one of the quotations, or what a model wrote from them. `highlight` is the part of it that answers (the
+    number, the name, the date), None where none was asked for.
     """
 
     text: str
     citations: tuple[Citation, ...]
     highlight: Span | None = None
+
+    @property
+    def is_quotation(self) -> bool:
+        """Tell whether it is an article's own sentence; otherwise a model wrote it."""
+        return any(citation.quote == self.text for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +185,20 @@ class Lead:
 class Answer:
     """Statements that answer the question, the best first, each of which passed the verbatim gate.
 
-    Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement;
-    where several figures were reported, `timeline` has them.
+    Where a number was asked for and its figure is on record, `lead` is that figure, carried by the first statement
+    unless a model wrote them; where several figures were reported, `timeline` has them. `unsearched` is why the archive
+    was searched by its words only, empty where it was searched by meaning too. `written` tells what a model had to do
+    with it, None where none was asked; `translations` are its own, of quotations in another language than the
+    question's, by their places.
     """
 
     question: Question
     statements: tuple[Statement, ...]
     lead: Lead | None = None
     timeline: Timeline | None = None
+    unsearched: str = ""
+    written: Written | None = None
+    translations: Mapping[Place, str] = field(default_factory=dict)
 
     @property
     def figures(self) -> tuple[Entry, ...]:
@@ -209,7 +223,7 @@ class NothingFound:
     """The archive does not say: the nearest passages, and the words of the question that the archive never uses.
 
     `unfinished` counts passages that could not be searched, because they have yet to be indexed. `untold`: nothing that
-    was found tells of the period asked about, or was printed in it.
+    was found tells of the period asked about, or was printed in it. `unsearched` as in Answer.
     """
 
     question: Question
@@ -217,3 +231,5 @@ class NothingFound:
     unknown_words: tuple[str, ...] = field(default=())
     unfinished: int = 0
     untold: bool = False
+    unsearched: str = ""
+    written: Written | None = None

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from datetime import date
+from time import monotonic
 
 from index.archive import Archive, Hit
 from index.encoder import Encoder
+from index.errors import VectorServerUnreachable
 from index.glossary import Glossary
 from index.period import Period
 from rag.answer import Answer, NothingFound, Statement
 from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
+from rag.conversation.exchange import Exchange
 from rag.extract import extract
+from rag.follow_up import followed
+from rag.generate import Told, prompt_for, write
 from rag.lead import Counted, counted
-from rag.question import Question
+from rag.model import ChatModel, Message
+from rag.question import Question, QuestionRefused
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, reordered
 from rag.terms import Term, terms_of
 from rag.timing import told_of
 
 _NEAREST_SHOWN = 3
+_PULSE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The question as it will be searched."""
+    """The question as it will be searched; `question.rewritten` tells from what, where it was a follow-up."""
 
     question: Question
 
@@ -36,6 +44,13 @@ class Found:
     """The passages that an answer is looked for in."""
 
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A model is still writing: told about once a second, so that whoever waits sees it and may leave."""
+
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,65 +67,166 @@ class Done:
     outcome: Answer | NothingFound
 
 
-Event = Understood | Found | Said | Done
+Event = Understood | Found | Writing | Said | Done
 
 
 class Desk:
     """Answers questions from an archive.
 
-    `reader` takes a second look at the likeliest sentences; without one the first look decides.
+    `reader` takes a second look at the likeliest sentences; without one the first look decides. `model` writes the
+    answers; without one they are the articles' own sentences. `translate`: it also translates quotations that are in
+    another language than the question.
     """
 
     def __init__(
-        self, archive: Archive, glossary: Glossary, language: str = "nl", reader: Encoder | None = None
+        self,
+        archive: Archive,
+        glossary: Glossary,
+        language: str = "nl",
+        reader: Encoder | None = None,
+        model: ChatModel | None = None,
+        *,
+        translate: bool = True,
     ) -> None:
         self._archive = archive
         self._glossary = glossary
         self._language = language
         self._reader = reader
+        self._model = model
+        self._translate = translate
 
     def warm(self) -> None:
-        """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable."""
-        self._archive.warm()
+        """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable.
+
+        A vector server that does not answer is no reason to refuse: it may come back; until then words are searched.
+        """
+        with suppress(VectorServerUnreachable):
+            self._archive.warm()
         if self._reader is not None:
             self._reader.encode_question("warm")
 
     def ask(
-        self, text: str, today: date | None = None, *, period: Period | None = None, as_of: date | None = None
+        self,
+        text: str,
+        today: date | None = None,
+        *,
+        period: Period | None = None,
+        as_of: date | None = None,
+        history: Sequence[Exchange] = (),
     ) -> Iterator[Event]:
         """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError.
 
+        While a model writes, Writing comes in between; closing the iterator stops the model. What goes wrong with it
+        is told by the outcome.
+
         `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
-        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then.
+        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then. What
+        needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own.
+        While the server that has the vectors does not answer, words are searched alone, and the outcome says so.
         """
+        question = self._understood(text, today, period, as_of, history)
+        yield Understood(question)
+        hits, outcome = self._looked_up(question)
+        yield Found(hits)
+        if self._model is not None and isinstance(outcome, Answer):
+            told = write(self._model, outcome, hits, self._glossary, translate=self._translate)
+            outcome = yield from self._said(told, self._model.name)
+        elif isinstance(outcome, Answer):
+            yield from map(Said, outcome.statements)
+        yield Done(outcome)
+
+    def prompt(
+        self,
+        text: str,
+        today: date | None = None,
+        *,
+        period: Period | None = None,
+        as_of: date | None = None,
+        context: int,
+    ) -> list[Message]:
+        """Return what a model is sent for a question; nothing where the archive does not say.
+
+        `context` is how many tokens it takes. Takes and raises what `ask` does; no model need be there.
+        """
+        hits, outcome = self._looked_up(self._understood(text, today, period, as_of))
+        return prompt_for(outcome, hits, context) if isinstance(outcome, Answer) else []
+
+    def _understood(
+        self,
+        text: str,
+        today: date | None,
+        period: Period | None,
+        as_of: date | None,
+        history: Sequence[Exchange] = (),
+    ) -> Question:
         latest = self._archive.latest(as_of or date.max)
         if as_of and today:
             today = min(today, as_of)
-        question = Question.parse(text, self._language, today, latest, period=period, as_of=as_of)
-        yield Understood(question)
+        asked = followed(text, history, self._model)
+        question = Question.parse(asked.text, self._language, today, latest, period=period, as_of=as_of)
+        return replace(question, rewritten=asked.rewriting)
+
+    def _looked_up(self, question: Question) -> tuple[tuple[Hit, ...], Answer | NothingFound]:
+        """Return the hits, and the answer in the articles' own sentences."""
         terms = terms_of(question, self._glossary, self._archive.spread)
-        hits, candidates = self._found(question, terms)
-        yield Found(hits)
+        unsearched = ""
+        try:
+            hits, candidates = self._found(self._archive, question, terms)
+        except VectorServerUnreachable as silent:
+            unsearched = str(silent)
+            hits, candidates = self._found(self._archive.by_words(), question, terms)
         speaks = told_of(hits, question.asked)
         statements = list(verbatim(extract(question, terms, candidates))) if speaks else []
         if statements:
             told = self._counted(question, terms, hits, statements)
-            yield from map(Said, told.statements)
-            yield Done(Answer(question, told.statements, told.lead, told.timeline))
-        else:
-            unfinished = self._archive.unfinished()
-            # While it is not indexed to the end, nobody knows what stands nowhere.
-            unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
-            untold = bool(hits) and not speaks
-            yield Done(NothingFound(question, hits[:_NEAREST_SHOWN], unknown, unfinished, untold=untold))
+            return hits, Answer(question, told.statements, told.lead, told.timeline, unsearched)
+        unfinished = self._archive.unfinished()
+        # While it is not indexed to the end, nobody knows what stands nowhere.
+        unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
+        untold = bool(hits) and not speaks
+        nearest = hits[:_NEAREST_SHOWN]
+        return hits, NothingFound(question, nearest, unknown, unfinished, untold=untold, unsearched=unsearched)
 
-    def _found(self, question: Question, terms: Sequence[Term]) -> tuple[tuple[Hit, ...], list[Candidate]]:
+    def talk(
+        self, earlier: Sequence[str], today: date | None = None, *, as_of: date | None = None
+    ) -> tuple[Exchange, ...]:
+        """Ask questions in their order, as one conversation, and return it; what is no question is left out.
+
+        Their answers are the articles' own sentences, whether there is a model or not.
+        """
+        history: tuple[Exchange, ...] = ()
+        for text in earlier:
+            with suppress(QuestionRefused):
+                question = self._understood(text, today, None, as_of, history)
+                history = (*history, Exchange(question, self._looked_up(question)[1]))
+        return history
+
+    @staticmethod
+    def _said(told: Told, by: str) -> Generator[Event, None, Answer | NothingFound]:
+        """Yield what a model writes as events and return the outcome; closing this stops the model."""
+        with closing(told):
+            shown_s = monotonic()
+            while True:
+                try:
+                    statement = next(told)
+                except StopIteration as ended:
+                    outcome: Answer | NothingFound = ended.value
+                    return outcome
+                if statement:
+                    yield Said(statement)
+                elif monotonic() - shown_s >= _PULSE_S:
+                    shown_s = monotonic()
+                    yield Writing(by)
+
+    def _found(
+        self, archive: Archive, question: Question, terms: Sequence[Term]
+    ) -> tuple[tuple[Hit, ...], list[Candidate]]:
         """Return the hits in their final order, and the sentences in them that may answer."""
         if self._reader is None:
-            hits = retrieve(self._archive, question, terms)
+            hits = retrieve(archive, question, terms)
             return tuple(hits), candidates_in(question, terms, hits)
-        hits = retrieve(self._archive, question, terms, CANDIDATES)
+        hits = retrieve(archive, question, terms, CANDIDATES)
         read = look_again(question.text, candidates_in(question, terms, hits), self._reader)
         best, likely = reordered(question, hits, read, HITS)
         return tuple(best), likely

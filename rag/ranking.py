@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, float] = {
 
 def hit_features(question: Question, hits: Sequence[Hit], candidates: Sequence[Candidate]) -> list[HitFeatures]:
     """Return the features of each hit, from 0 to 1; `candidates` are sentences of them that were read."""
-    best = max((hit.scores.get("keywords", 0.0) for hit in hits), default=0.0) or 1.0
+    best = max((hit.words for hit in hits), default=0.0) or 1.0
     nearness: dict[int, float] = defaultdict(float)
     sentence: dict[int, float] = defaultdict(float)
     passage: dict[int, float] = defaultdict(float)
@@ -39,7 +39,7 @@ def hit_features(question: Question, hits: Sequence[Hit], candidates: Sequence[C
     period = asked.period if asked and asked.bounds and not asked.published else None
     return [
         {
-            "words": hit.scores.get("keywords", 0.0) / best,
+            "words": hit.words / best,
             "nearness": nearness[hit.passage.id],
             "nearness_abroad": nearness[hit.passage.id] * (hit.passage.article.language != question.language),
             "alike": passage[hit.passage.id],

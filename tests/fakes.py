@@ -13,6 +13,9 @@ from index.article import Article
 from index.catalog import EncoderIdentity
 from index.encoder import Vectors
 from index.period import Period
+from index.readers import read
+from index.readers.source import SourceFile, Unreadable
+from index.sync import sync
 from index.words import stems
 
 
@@ -49,6 +52,16 @@ def markdown(title: str, body: str, date: str = "2024-01-02", **fields: str) -> 
     return f"---\n{lines}\n---\n\n{body}\n"
 
 
+def built(folder: Path, files: dict[str, str]) -> Archive:
+    """Return the archive of some files, {name: content}, built in a folder and opened."""
+    source = folder / "source"
+    source.mkdir()
+    for name, content in files.items():
+        (source / name).write_text(content, "utf-8")
+    sync(folder / "archive", [source], WordEncoder())
+    return Archive.open(folder / "archive", WordEncoder())
+
+
 def found(folder: Path, words: str) -> list[str]:
     """Return the ids of the articles that hold the words, best first."""
     archive = Archive.open(folder, WordEncoder())
@@ -63,6 +76,20 @@ BEFORE_SCHEMA_5 = """
     ALTER TABLE articles DROP COLUMN keywords;
     ALTER TABLE articles DROP COLUMN published_at;
     ALTER TABLE articles DROP COLUMN modified_at;
+    ALTER TABLE articles DROP COLUMN gone_since;
+    ALTER TABLE files DROP COLUMN withheld;
+    DROP TABLE runs;
+    DROP TABLE forgotten;
     DROP TABLE origins;
     DROP TABLE bands;
 """
+
+
+def read_one(path: Path, content: str | bytes) -> tuple[list[Article], list[Unreadable]]:
+    """Return the articles of a file with this content, and what was wrong with it, told by its content as ever."""
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    items = list(read(SourceFile(path, f"{path.parent.name}/{path.stem}")))
+    return (
+        [item for item in items if isinstance(item, Article)],
+        [item for item in items if isinstance(item, Unreadable)],
+    )

@@ -62,7 +62,7 @@ def test_a_line_of_fifty_megabytes_is_skipped_and_the_next_one_read(tmp_path: Pa
     ("name", "content", "line", "reason"),
     [
         ("a.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", None, "is binary"),
-        ("a.md", markdown("T", "Oekraïne").encode("latin-1"), 8, "not UTF-8"),
+        ("a.md", markdown("T", "Oekraïne").encode("cp850"), 8, "not UTF-8"),
         ("a.md", b"no front matter", 1, "no front matter"),
         ("a.md", markdown("T", "").encode(), 3, "no body"),
         ("a.md", markdown("T", "Tekst.", date="31-02-2023").encode(), 3, "'31-02-2023' is not a date"),
@@ -150,7 +150,7 @@ def test_yaml_tags_make_nothing_but_text(tmp_path: Path, author: str) -> None:
         ("a.jsonl", "[" * 1_000_000, "is not JSON"),
         ("a.jsonl", "", "has no line with an article"),
         ("a.jsonl", "\n\n", "has no line with an article"),
-        ("a.sgm", "<html>geen Reuters</html>", "has no <REUTERS> element"),
+        ("a.sgm", "geen Reuters", "has no <REUTERS> element"),
         ("a.sgm", "<REUTERS NEWID='1'><TEXT><BODY>Afgebroken", "ends before the <REUTERS> element"),
         ("a.sgm", "<!" * 3_000_000, "a tag is longer than"),
         ("a.sgm", "<REUTERS><TEXT>" + "x<" * 2_000_000, "a tag is longer than"),

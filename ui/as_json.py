@@ -1,4 +1,4 @@
-"""Answers, articles and reports as JSON, for machines that read them."""
+"""Answers and articles as JSON, for machines that read them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 from index.archive import Hit
 from index.article import Article
-from index.reading import SyncReport
+from index.catalog import Standing
 from index.span import Span
-from rag.answer import Answer, Citation, Entry, Evidence, Lead, NothingFound, Statement, Timeline
+from rag.answer import Answer, Citation, Entry, Evidence, Lead, NothingFound, Place, Statement, Timeline
+from rag.written import Written
 from ui.understood import understood_json
 from ui.wording import figure_words, lead_words, source_words
 
@@ -20,9 +21,11 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     told: dict[str, Any] = {
         "understood": understood_json(outcome.question),
         "answered": isinstance(outcome, Answer),
+        "unsearched": outcome.unsearched or None,
     }
     if isinstance(outcome, Answer):
         told["statements"] = [_statement(statement) for statement in outcome.statements]
+        told["translations"] = [_translation(place, words) for place, words in outcome.translations.items()]
         told["lead"] = _lead(outcome.lead, outcome.question.language) if outcome.lead else None
         told["figures"] = [_entry(entry, outcome.question.language) for entry in outcome.figures]
         told["timeline"] = _timeline(outcome.timeline, outcome.figures) if outcome.timeline else None
@@ -31,32 +34,41 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
         told["unknown_words"] = list(outcome.unknown_words)
         told["unfinished"] = outcome.unfinished
         told["untold"] = outcome.untold
+    told["written"] = _written(outcome.written) if outcome.written else None
     return told
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """Return an article with its text; offsets of citations count code points of `text`."""
+def article_json(article: Article, standing: Standing) -> dict[str, Any]:
+    """Return an article, its text and how it stands; offsets of citations count code points of `text`."""
     filed = {"author": article.author, "section": article.section, "keywords": list(article.keywords)}
     moments = {"published_at": article.published_at, "modified_at": article.modified_at}
     told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
-    return {**_source(article), **filed, **told, "text": article.text}
-
-
-def report_json(report: SyncReport) -> dict[str, Any]:
-    """Return what an indexing run did; `skipped` names file, line and reason."""
-    skipped = [{"file": str(bad.path), "line": bad.line, "reason": bad.reason} for bad in report.skipped]
-    names = ("added", "revised", "unchanged", "removed", "embedded", "seconds")
-    return {**{name: getattr(report, name) for name in names}, "skipped": skipped}
+    gone = standing.gone_since.isoformat() if standing.gone_since else None
+    stands = {"newest_revision": standing.newest, "superseded": article.revision < standing.newest, "gone_since": gone}
+    return {**_source(article), **stands, **filed, **told, "text": article.text}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
     part = statement.highlight
     return {
         "text": statement.text,
+        "quotation": statement.is_quotation,
         "highlight": {"start": part.start, "end": part.end, "text": part.of(statement.text)} if part else None,
         "citations": [_citation(citation) for citation in statement.citations],
         "evidence": asdict(Evidence.of(statement.citations)),
     }
+
+
+def _written(written: Written) -> dict[str, Any]:
+    """Return what a model had to do with it; `fell_back` is `trouble`, `stood` or `format`, null where it wrote it."""
+    names = ("by", "kept", "fell_back", "trouble")
+    return {**{name: getattr(written, name) for name in names}, "dropped": dict(written.dropped)}
+
+
+def _translation(place: Place, words: str) -> dict[str, Any]:
+    """Return a model's translation of the quotation that stands there."""
+    article, revision, span = place
+    return {"article": article, "revision": revision, "start": span.start, "end": span.end, "text": words}
 
 
 def _lead(lead: Lead, language: str) -> dict[str, Any]:

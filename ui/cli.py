@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | chat | article | status | evaluate.
+"""The command line: knipsel index | ask | chat | article | prompt | status | evaluate.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -7,29 +7,29 @@ commands that need them, so that --help answers at once.
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from ui.keeping import forget, index, status
+from ui.opening import (
+    BAD_QUESTION,
+    CANNOT,
+    NOT_SAID,
+    AsJson,
+    desk_of,
+    opened_archive,
+    print_json,
+    read_settings,
+    terminal,
+    told_plainly,
+)
 from ui.when import AsOf, From, To, last_day, period_between
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from index.archive import Archive
-    from index.encoder import Encoder
-    from rag.desk import Desk
-    from ui.settings import Settings
-
-NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3
 
 app = typer.Typer(
     help="Ask a news archive; every sentence of the answer quotes an article verbatim.",
@@ -38,7 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
+for keeping in (index, status, forget):
+    app.command()(keeping)
 
 
 @app.callback()
@@ -50,30 +51,14 @@ def main() -> None:
 
 
 @app.command()
-def index(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Folders or files of articles.")] = None,
-    rebuild: Annotated[bool, typer.Option(help="Make keywords and vectors anew from the catalog.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Bring the archive into step with folders or files: what is new, changed or gone."""
-    from index.sync import sync
-    from ui.as_json import report_json
-    from ui.terminal import print_report, progress_bar
-
-    if not paths and not rebuild:
-        raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
-    settings = _settings()
-    with _told_plainly(), progress_bar(_console(stderr=True)) as progress:
-        report = sync(settings.archive, paths or [], _encoder(settings), rebuild=rebuild, progress=progress)
-    _print_json(report_json(report)) if as_json else print_report(report, _console())
-
-
-@app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
     first: From = "",
     last: To = "",
     as_of: AsOf = "",
+    after: Annotated[
+        list[str] | None, typer.Option(help="An earlier question that this one follows; repeat it for more.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -85,15 +70,17 @@ def ask(
     from ui.terminal import print_outcome
 
     period, day = period_between(first, last), last_day(as_of)
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         try:
-            *_, done = _desk(archive, settings).ask(question, date.today(), period=period, as_of=day)
+            desk, today = desk_of(archive, settings), date.today()
+            history = desk.talk(after or (), today, as_of=day)
+            *_, done = desk.ask(question, today, period=period, as_of=day, history=history)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
     assert isinstance(done, Done)  # noqa: S101 - for the type checker: a Desk's last event
-    _print_json(outcome_json(done.outcome)) if as_json else print_outcome(done.outcome, _console())
+    print_json(outcome_json(done.outcome)) if as_json else print_outcome(done.outcome, terminal())
     raise typer.Exit(NOT_SAID if isinstance(done.outcome, NothingFound) else 0)
 
 
@@ -103,12 +90,12 @@ def chat(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
 ) -> None:
     """Serve the chat as a web page."""
-    from ui.chat import AddressUnusable, serve
+    from ui.serving import AddressUnusable, serve
 
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
         try:
-            desk, served = _desk(archive, settings), settings.port if port is None else port
+            desk, served = desk_of(archive, settings), settings.port if port is None else port
             serve(desk, settings.language, host or settings.host, served)
         except AddressUnusable as unusable:
             typer.echo(str(unusable), err=True)
@@ -125,25 +112,40 @@ def article(
     from ui.as_json import article_json
     from ui.terminal import print_article
 
-    with _told_plainly(), _archive(_settings()) as archive:
+    with told_plainly(), opened_archive(read_settings()) as archive:
         found = archive.article(article_id, revision)
-    _print_json(article_json(found)) if as_json else print_article(found, _console())
+        standing = archive.standing(found)
+    print_json(article_json(found, standing)) if as_json else print_article(found, standing, terminal())
 
 
 @app.command()
-def status(as_json: AsJson = False) -> None:
-    """Say what the archive holds, and whether anything is left to do."""
-    from dataclasses import asdict
+def prompt(
+    question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
+    first: From = "",
+    last: To = "",
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print what the language model would be sent; exit code 1 where the archive does not say, and nothing is."""
+    from rag.question import QuestionRefused
+    from ui.phrases import refusal, say
 
-    from ui.terminal import print_status
-
-    settings = _settings()
-    with _told_plainly(), _archive(settings) as archive:
-        counts, encoder = archive.counts(), archive.encoder
+    period, day = period_between(first, last), last_day(as_of)
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
+        try:
+            desk = desk_of(archive, settings.model_copy(update={"model": ""}))
+            messages = desk.prompt(question, date.today(), period=period, as_of=day, context=settings.model_context)
+        except QuestionRefused as refused:
+            typer.echo(refusal(refused, settings.language), err=True)
+            raise typer.Exit(BAD_QUESTION) from None
+    if not messages:
+        typer.echo(say("not_said", settings.language), err=True)
+        raise typer.Exit(NOT_SAID)
     if as_json:
-        _print_json({**asdict(counts), "encoder": asdict(encoder) if encoder else None})
+        print_json({"messages": [{"role": role, "content": text} for role, text in messages]})
     else:
-        print_status(counts, encoder, str(settings.archive), _console())
+        typer.echo("\n\n".join(f"--- {role}\n{text}" for role, text in messages))
 
 
 @app.command()
@@ -151,92 +153,31 @@ def evaluate(
     questions: Annotated[list[Path], typer.Argument(help="JSON Lines files of golden questions (docs/evaluate.md).")],
     html: Annotated[Path | None, typer.Option(help="Write a report with plots to this file.")] = None,
     misses: Annotated[bool, typer.Option(help="Print each question that was not answered right.")] = False,
+    model: Annotated[str | None, typer.Option(help="Have answers written by this one; KNIPSEL_MODEL if not.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure how well questions with known answers are answered; exit code 1 if any citation is not verbatim."""
     from rag.evaluation.asking import ask_all, unknown_articles
     from ui.evaluation import evaluation_json, golden_in, print_evaluation
     from ui.evaluation_html import evaluation_html
-    from ui.terminal import progress_bar
+    from ui.progress import progress_bar
 
-    settings = _settings()
+    settings = read_settings()
+    if model is not None:
+        settings = settings.model_copy(update={"model": model})
     golden = golden_in(questions)
-    with _told_plainly(), _archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
+    with told_plainly(), opened_archive(settings) as archive, progress_bar(terminal(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):
             typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
-        desk = _desk(archive, settings)
+        desk = desk_of(archive, settings)
         desk.warm()
         asked = ask_all(desk, archive, golden, partial(progress, "questions"))
     if html:
         html.write_text(evaluation_html(asked, " ".join(path.name for path in questions)), "utf-8")
-    _print_json(evaluation_json(asked)) if as_json else print_evaluation(asked, _console(), misses=misses)
+    print_json(evaluation_json(asked)) if as_json else print_evaluation(asked, terminal(), misses=misses)
     if wrong := sum(not valid for one in asked for valid in one.valid):
         typer.echo(f"{wrong} citations do not stand verbatim in their article; this must never be", err=True)
         raise typer.Exit(NOT_SAID)
-
-
-def _settings() -> Settings:
-    from pydantic import ValidationError
-
-    from ui.settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as wrong:
-        for error in wrong.errors():
-            name = "KNIPSEL_" + "_".join(str(part) for part in error["loc"]).upper()
-            typer.echo(f"{name}={error['input']!r}: {error['msg']}", err=True)
-        raise typer.Exit(BAD_QUESTION) from None
-
-
-@contextmanager
-def _archive(settings: Settings) -> Iterator[Archive]:
-    from index.archive import Archive
-
-    archive = Archive.open(settings.archive, _encoder(settings))
-    try:
-        yield archive
-    finally:
-        archive.close()
-
-
-def _encoder(settings: Settings) -> Encoder:
-    from index.encoder import SentenceEncoder
-
-    return SentenceEncoder(settings.encoder, settings.device)
-
-
-def _desk(archive: Archive, settings: Settings) -> Desk:
-    from index.encoder import SentenceEncoder
-    from index.glossary import Glossary
-    from rag.desk import Desk
-
-    reader = SentenceEncoder(settings.second_look, settings.device) if settings.second_look else None
-    return Desk(archive, Glossary.read(settings.glossary), settings.language, reader)
-
-
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Print what the archive could not do as one sentence, and exit with its code."""
-    from index.errors import ArchiveError
-
-    try:
-        yield
-    except ArchiveError as cannot:
-        typer.echo(str(cannot), err=True)
-        raise typer.Exit(CANNOT) from None
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-
-
-def _print_json(told: dict[str, Any]) -> None:
-    escaped = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    json.dump(told, sys.stdout, ensure_ascii=escaped, indent=2)
-    sys.stdout.write("\n")
 
 
 if __name__ == "__main__":

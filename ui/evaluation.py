@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from rich.text import Text
 from rag.evaluation.asking import Asked
 from rag.evaluation.figures import Figures, figures_of, groups_of
 from rag.evaluation.golden import GoldenQuestion, read_questions
+from rag.written import Written
 
 _COLUMNS = {
     "questions": "n",
@@ -65,6 +67,8 @@ def print_evaluation(asked: Sequence[Asked], console: Console, *, misses: bool =
             table.add_row(Text(name), *map(told, *zip(*_row(figures_of(group)), strict=True)))
         table.add_section()
     console.print(table)
+    if written := [one.written for one in asked if one.written]:
+        _print_written(written, console)
     if misses:
         for one in asked:
             if not one.right:
@@ -82,6 +86,18 @@ def told(name: str, figure: float | None) -> str:
     if figure is None:
         return "–"
     return f"{figure:.0f}" if name == "questions" or name.endswith("ms") else f"{figure:.2f}"
+
+
+def _print_written(written: Sequence[Written], console: Console) -> None:
+    """Print how much of what a model wrote was dropped and why, and how often the articles' own sentences stood in."""
+    dropped = sum((Counter(dict(one.dropped)) for one in written), Counter[str]())
+    sentences, lost = sum(one.kept for one in written) + dropped.total(), dropped.total()
+    why = ", ".join(f"{flaw} {number}" for flaw, number in dropped.most_common())
+    share = f" ({lost / sentences:.0%}: {why})" if lost else ""
+    fell_back = Counter(one.fell_back for one in written if one.fell_back)
+    console.print(Text(f"{written[0].by} wrote {sentences:,} sentences, {lost:,} were dropped{share}"))
+    reasons = ", ".join(f"{reason} {number}" for reason, number in fell_back.most_common())
+    console.print(Text(f"not written by it: {fell_back.total():,} of {len(written):,} answers ({reasons or 'none'})"))
 
 
 def _row(figures: Figures) -> list[tuple[str, float | None]]:

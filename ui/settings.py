@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.encoder import DEFAULT_ENCODER, THOROUGH
+from index.vector_server import DATABASE, TENANT, VectorServer, secret_header, server_url
 
 
 class Settings(BaseSettings):
@@ -17,6 +18,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KNIPSEL_", env_file=".env", extra="ignore")
 
     archive: Path = Field(default=Path("var/archive"), description="Folder of the archive: catalog, keywords, vectors.")
+    sources: Path = Field(
+        default=Path("knipsel.toml"), description="The file that lists the sources, for `knipsel index` without any."
+    )
+    every: float = Field(
+        default=60.0, ge=1, le=86_400, description="Seconds that `knipsel index --watch` waits between two runs."
+    )
     encoder: str = Field(
         default=DEFAULT_ENCODER,
         description="A sentence-transformers model: one that ships with Knipsel, a folder, or a name on a model hub.",
@@ -31,8 +38,59 @@ class Settings(BaseSettings):
     glossary: Path | None = Field(
         default=None, description="A newsroom's own glossary, lines of `Dutch<TAB>English`, beside the one that ships."
     )
+    model: str = Field(
+        default="",
+        description="The language model that writes answers, `provider:model` as LangChain names it; empty for none.",
+    )
+    model_url: str = Field(default="", description="Where the model is served, if not where its provider serves it.")
+    model_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Its key; unless set, that of its provider's own variable, never sent to KNIPSEL_MODEL_URL.",
+    )
+    model_timeout_s: float = Field(
+        default=60.0, gt=0, description="How long it may be silent; a whole answer may take three times as long."
+    )
+    model_context: int = Field(default=8_192, ge=2_048, description="Tokens that it takes, with those of its answer.")
+    translate: bool = Field(
+        default=True, description="Whether the model also translates quotations in another language than the question."
+    )
     language: Literal["nl", "en"] = Field(
         default="nl", description="Language of questions whose words do not tell, and of the chat's first page."
     )
+    chroma: str | None = Field(
+        default=None, description="URL of a Chroma server that keeps the vectors, instead of the archive's folder."
+    )
+    chroma_header: SecretStr | None = Field(
+        default=None, description="A header that lets Knipsel in there, as `Authorization: Bearer ...`; never shown."
+    )
+    chroma_tenant: str = Field(default=TENANT, min_length=1, description="Tenant at that server.")
+    chroma_database: str = Field(default=DATABASE, min_length=1, description="Database of that tenant.")
+    chroma_ca: Path | None = Field(
+        default=None, description="PEM file of the certificates that a https server's own is checked with."
+    )
+    chroma_timeout: float = Field(
+        default=20.0, gt=0, le=3600, description="Seconds that Knipsel waits for an answer to one request there."
+    )
     host: str = Field(default="127.0.0.1", description="Address that the chat is served on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port that the chat is served on; 0 takes a free one.")
+
+    @field_validator("chroma")
+    @classmethod
+    def _is_url(cls, told: str | None) -> str | None:
+        return server_url(told) if told else None
+
+    @field_validator("chroma_header")
+    @classmethod
+    def _is_header(cls, told: SecretStr | None) -> SecretStr | None:
+        if told is None or not told.get_secret_value():
+            return None
+        secret_header(told.get_secret_value())
+        return told
+
+    def vector_server(self) -> VectorServer | None:
+        """Return the server that keeps the vectors; None where they are in the archive's folder."""
+        if self.chroma is None:
+            return None
+        header = secret_header(self.chroma_header.get_secret_value()) if self.chroma_header else None
+        tenant, database = self.chroma_tenant, self.chroma_database
+        return VectorServer(self.chroma, header, tenant, database, self.chroma_ca, self.chroma_timeout)

@@ -1,26 +1,23 @@
-"""Answers, articles and reports as a person reads them in a terminal."""
+"""Answers and articles as a person reads them in a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from index.article import Article
-from index.catalog import Counts, EncoderIdentity
-from index.reading import SyncReport
+from index.catalog import Standing
+from index.period import Period
 from rag.answer import Answer, Citation, Lead, NothingFound, Statement, Timeline
 from rag.question import Question
 from ui.marks import also_told, evidence_told, told_of
 from ui.phrases import say
-from ui.understood import as_of_told, period_told, reason_of, remarks_on
+from ui.understood import as_of_told, period_told, reason_of, remarks_on, rewritten_told
 from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
-
-_STAGES = {"read": "reading files", "recent": "new vectors"}
+from ui.written import told_of_model, translation_told
 
 
 def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
@@ -31,17 +28,21 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
         if outcome.lead:
             _print_lead(outcome.lead, language, console)
         for number, statement in enumerate(outcome.statements, start=1):
-            _print_statement(number, statement, language, console)
+            _print_statement(number, statement, outcome, console)
         if outcome.timeline:
             _print_timeline(outcome.timeline, language, console)
+        _print_unsearched(outcome, console)
+        _print_by_model(outcome, console)
         return
     console.print(Text(say("not_said", language), style="bold"))
     for remark in remarks_on(outcome):
         console.print(Text(remark))
+    _print_by_model(outcome, console)
     if outcome.unknown_words:
         console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
     if outcome.unfinished:
         console.print(Text(say("unfinished", language, passages=outcome.unfinished), style="yellow"))
+    _print_unsearched(outcome, console)
     if outcome.nearest:
         console.print(Text("\n" + say("nearest", language)))
     for hit in outcome.nearest:
@@ -50,8 +51,16 @@ def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
         console.print(Padding(_source(article, span.start, span.end, language), (0, 0, 0, 2)))
 
 
+def _print_unsearched(outcome: Answer | NothingFound, console: Console) -> None:
+    if outcome.unsearched:
+        told = say("unsearched", outcome.question.language)
+        console.print(Text(f"{told}\n({outcome.unsearched})", style="yellow"))
+
+
 def _print_understood(question: Question, console: Console) -> None:
-    """Print the period and the day as of which it was asked; nothing where the question is about no time."""
+    """Print the question that a follow-up was understood as, the period, and the day as of which it was asked."""
+    if rewritten := rewritten_told(question):
+        console.print(Text(rewritten, style="dim"))
     if question.asked:
         told = period_told(question.asked, question.language)
         why = reason_of(question.asked, question.language)
@@ -62,52 +71,23 @@ def _print_understood(question: Question, console: Console) -> None:
         console.print(Text(as_of[0].upper() + as_of[1:], style="dim"))
 
 
-def print_article(article: Article, console: Console) -> None:
-    """Print an article whole."""
+def print_article(article: Article, standing: Standing, console: Console) -> None:
+    """Print an article whole, and first of all if there is a newer revision, or if it is gone from its source."""
+    for told in _standing_told(article, standing):
+        console.print(Text(told, style="yellow"))
     console.print(Text(article.title, style="bold"))
-    told = (article.outlet, article.published.describe(article.language), article.author, article.url)
-    console.print(Text(" · ".join(part for part in told if part), style="dim"))
+    parts = (article.outlet, article.published.describe(article.language), article.author, article.url)
+    console.print(Text(" · ".join(part for part in parts if part), style="dim"))
     console.print(Text(f"\n{article.text}"))
 
 
-def print_report(report: SyncReport, console: Console) -> None:
-    """Print what an indexing run did, each skipped file with its reason."""
-    for skipped in report.skipped:
-        console.print(Text(f"skipped {skipped}", style="yellow"))
-    counted = ("added", "revised", "unchanged", "removed")
-    told = ", ".join(f"{getattr(report, name):,} {name}" for name in counted)
-    articles = report.added + report.revised
-    rate = f", {articles / report.seconds:,.1f} articles/s" if articles else ""
-    console.print(Text(f"{told}, {len(report.skipped):,} skipped in {report.seconds:.1f} s{rate}"))
-
-
-def print_status(counts: Counts, encoder: EncoderIdentity | None, where: str, console: Console) -> None:
-    """Print how much an archive holds."""
-    console.print(Text(f"{where}: {counts.articles:,} articles in {counts.passages:,} passages", style="bold"))
-    console.print(Text(f"published   {counts.first} to {counts.last}"))
-    console.print(Text(f"languages   {_tally(counts.languages)}"))
-    console.print(Text(f"outlets     {_tally(counts.outlets)}"))
-    console.print(Text(f"encoder     {encoder or 'none yet'}"))
-    if counts.older_revisions:
-        console.print(Text(f"revisions   {counts.older_revisions:,} older ones kept"))
-    if any(counts.pending.values()):
-        left = f"{_tally(counts.pending)} passages to go; run `knipsel index` again to complete it"
-        console.print(Text(f"unfinished  {left}", style="yellow"))
-
-
-@contextmanager
-def progress_bar(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function (stage, done, total) that draws one bar a stage, with the time left."""
-    columns = (TextColumn("{task.description:>14}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
-        tasks = dict[str, TaskID]()
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(_STAGES.get(stage, stage))
-            bars.update(tasks[stage], completed=done, total=total, visible=total > 0)
-
-        yield show
+def _standing_told(article: Article, standing: Standing) -> Iterator[str]:
+    language = article.language
+    if article.revision < standing.newest:
+        yield say("superseded", language, revision=article.revision, newest=standing.newest, id=article.id)
+    if standing.gone_since:
+        day = standing.gone_since.date()
+        yield say("gone_since", language, day=Period(day, day).describe(language))
 
 
 def _print_lead(lead: Lead, language: str, console: Console) -> None:
@@ -134,8 +114,14 @@ def _print_timeline(timeline: Timeline, language: str, console: Console) -> None
     console.print()
 
 
-def _print_statement(number: int, statement: Statement, language: str, console: Console) -> None:
-    quote = Text(f"“{statement.text}”")
+def _print_by_model(outcome: Answer | NothingFound, console: Console) -> None:
+    if told := told_of_model(outcome):
+        console.print(Text(" ".join(told), style="dim"))
+
+
+def _print_statement(number: int, statement: Statement, answer: Answer, console: Console) -> None:
+    language = answer.question.language
+    quote = Text(f"“{statement.text}”" if statement.is_quotation else statement.text)
     if part := statement.highlight:
         quote.stylize("bold", part.start + 1, part.end + 1)
         console.print(Text.assemble((f"[{number}] ", "bold"), (part.of(statement.text), "bold reverse")))
@@ -145,6 +131,8 @@ def _print_statement(number: int, statement: Statement, language: str, console: 
     for citation in statement.citations:
         if citation.quote != statement.text:
             console.print(Padding(Text(f"“{citation.quote}”"), (0, 0, 0, 4)))
+        if words := answer.translations.get(citation.place):
+            console.print(Padding(Text(f"“{words}” ({translation_told(answer)})", style="italic"), (0, 0, 0, 4)))
         console.print(Padding(_cited(citation, language), (0, 0, 0, 4)))
     if evidence := evidence_told(statement.citations, language):
         console.print(Padding(Text(evidence, style="dim"), (0, 0, 0, 4)))
@@ -159,7 +147,3 @@ def _cited(citation: Citation, language: str) -> Text:
 
 def _source(article: Article, start: int, end: int, language: str) -> Text:
     return Text(f"{told_of(article, language)}\n{article.id} [{start}:{end}]", style="dim")
-
-
-def _tally(counted: dict[str, int]) -> str:
-    return ", ".join(f"{name or 'unknown'} {count:,}" for name, count in counted.items())

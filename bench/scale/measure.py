@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -48,6 +49,12 @@ def peak_mib() -> int:
     """Return the most memory this process has held at once."""
     status = Path("/proc/self/status").read_text("utf-8")
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+def cpu_s() -> float:
+    """Return how long cores have worked for this process and those that it started and that have ended."""
+    here, children = os.times(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return here.user + here.system + children.ru_utime + children.ru_stime
 
 
 def disk_mib(folder: Path) -> float:

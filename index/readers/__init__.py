@@ -3,61 +3,92 @@
 from __future__ import annotations
 
 import os
-import zlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 
 from index.article import Article
-from index.readers import jsonlines, markdown, plaintext, reuters
-from index.readers.source import SourceFile, Unreadable
-
-Reader = Callable[[SourceFile], Iterator[Article | Unreadable]]
-
-READERS: dict[str, Reader] = {
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".txt": plaintext.read,
-    ".jsonl": jsonlines.read,
-    ".ndjson": jsonlines.read,
-    ".sgm": reuters.read,
-}
+from index.readers.formats import SUFFIXES, format_of, names_for
+from index.readers.packed import SUFFIXES as PACKED
+from index.readers.packed import suffix_of, unpacked, without_suffixes
+from index.readers.source import DAMAGED, SourceFile, Unreadable
 
 
 def files_in(source: Path) -> Iterator[SourceFile]:
-    """Yield the files of a folder that a reader knows, packed with gzip or not, in a fixed order; or the one `source`.
+    """Yield the files of a folder that a reader may know, in a fixed order; or the one `source`.
 
-    Hidden files and folders and a folder's README are not articles. What looks like a file of articles but is not to
-    be opened (a pipe, a link to nothing or out of the folder), and a folder that is not gone into, have a fault.
+    They are told by suffix, or by content where they have none; what is in them, `read` tells by content. Hidden files
+    and folders and a folder's README are not articles. What looks like a file of articles but is not to be opened (a
+    pipe, a link to nothing or out of the folder), and a folder that is not gone into, have a fault.
     """
     if not source.is_dir():
-        yield SourceFile(_printable(source), _without_suffixes(source).name, _fault(source, source.resolve()))
+        yield SourceFile(_printable(source), PurePath(without_suffixes(source)).name, _fault(source, source.resolve()))
         return
     root = source.resolve()
     for path, closed in sorted(_walk(source)):
         inside = path.relative_to(source)
-        unknown = _format(path) not in READERS and not closed
-        if unknown or path.stem.upper() == "README" or any(part.startswith(".") for part in inside.parts):
+        if path.stem.upper() == "README" or any(part.startswith(".") for part in inside.parts):
             continue
-        name = f"{root.name}/{_without_suffixes(inside).as_posix()}"
-        yield SourceFile(_printable(path), name, closed or _fault(path, root))
+        name = f"{root.name}/{without_suffixes(inside)}"
+        fault = closed or _fault(path, root)
+        file = SourceFile(_printable(path), name, fault)
+        if closed or ((path.suffix or not fault) and _may_be_articles(file)):
+            yield file
 
 
 def read(file: SourceFile) -> Iterator[Article | Unreadable]:
-    """Yield the articles in a file and, for each part of it that is none, why."""
+    """Yield the articles in a file, or in each member of an archive, and for each part of it that is none, why."""
     if file.fault:
         yield Unreadable(file.path, None, file.fault)
         return
-    reader = READERS.get(_format(file.path))
-    if reader is None:
-        known = " ".join(sorted(READERS))
-        yield Unreadable(file.path, None, f"no reader for {_format(file.path) or 'files without a suffix'} ({known})")
-        return
+    yield from _named(file, _read_parts(file))
+
+
+def _read_parts(file: SourceFile) -> Iterator[Article | Unreadable]:
+    empty = True
+    for part in unpacked(file):
+        if isinstance(part, Unreadable):
+            yield part
+        elif part.path == file.path:
+            yield from _read_part(part)
+        elif _may_be_articles(part):
+            yield from _named(part, _read_part(part))
+        else:
+            continue
+        empty = False
+    if empty:
+        raise Unreadable(file.path, None, "is an archive that holds no file of articles")
+
+
+def _read_part(part: SourceFile) -> Iterator[Article | Unreadable]:
+    suffix = suffix_of(part.path)
+    form = format_of(suffix, part.head())
+    if form is None:
+        raise Unreadable(part.path, None, f"is in none of the formats that are read here: {names_for(suffix)}")
+    yield from form.read(part)
+
+
+def _named(part: SourceFile, items: Iterator[Article | Unreadable]) -> Iterator[Article | Unreadable]:
+    """Yield the items and, where the file cannot be read further, why."""
     try:
-        yield from reader(file)
-    except (OSError, EOFError, zlib.error) as denied:
-        yield Unreadable(file.path, None, f"cannot be read: {getattr(denied, 'strerror', None) or denied}")
+        yield from items
+    except DAMAGED as damaged:
+        yield Unreadable(part.path, None, f"cannot be read: {getattr(damaged, 'strerror', None) or damaged}")
     except Unreadable as whole:
         yield whole
+
+
+def _may_be_articles(file: SourceFile) -> bool:
+    """Tell whether a file among others may hold articles: by its suffix or, where it has none, by its content."""
+    suffix = suffix_of(file.path)
+    return suffix in SUFFIXES or suffix in PACKED or (not file.path.suffix and _shows_a_format(file))
+
+
+def _shows_a_format(file: SourceFile) -> bool:
+    """Tell whether the content of a file without a suffix is in a format that is read."""
+    try:
+        return format_of("", file.head()) is not None
+    except (*DAMAGED, Unreadable):
+        return False
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -91,13 +122,3 @@ def _fault(path: Path, root: Path) -> str:
 def _printable(path: Path) -> Path:
     """Return a path that can be printed and kept: bytes of its name that are not UTF-8 as `\\xe9`."""
     return Path(os.fsencode(path).decode("utf-8", "backslashreplace"))
-
-
-def _format(path: Path) -> str:
-    """Return the suffix that says how a file is read: `.sgm` of `reut-0.sgm.gz`."""
-    packed = path.suffix.lower() == ".gz"
-    return (path.with_suffix("") if packed else path).suffix.lower()
-
-
-def _without_suffixes(path: Path) -> Path:
-    return (path.with_suffix("") if path.suffix.lower() == ".gz" else path).with_suffix("")

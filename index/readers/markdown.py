@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*$\n?", re.DOTALL | re.MULTILINE)
 
 
+def recognises(head: bytes) -> bool:
+    """Tell whether a file begins as front matter does."""
+    return re.match(rb"(?:\xef\xbb\xbf)?---[^\S\n]*\n", head) is not None
+
+
 def read(file: SourceFile) -> Iterator[Article]:
     """Yield the one article in the file; raise Unreadable, with the line, where it has none."""
     text = file.text()

@@ -11,6 +11,11 @@ from index.readers.source import SourceFile, Unreadable, article_from
 _DATE = re.compile(r"\s*date:?\s+(?P<date>\d{4}(?:-\d{1,2}){0,2})\b[^\S\n]*\n?", re.IGNORECASE)
 
 
+def recognises(head: bytes) -> bool:
+    """Tell whether a file begins with its date."""
+    return _DATE.match(head.decode("utf-8-sig", "replace")) is not None
+
+
 def read(file: SourceFile) -> Iterator[Article]:
     """Yield the one article in the file; raise Unreadable where it does not begin with a date."""
     text = file.text()

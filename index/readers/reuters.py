@@ -22,6 +22,11 @@ _PARAGRAPH = re.compile(r"\n(?:[^\S\n]*\n|(?=[^\S\n]{3,}))")
 _TABLE = re.compile(r"\S {2,}\S")
 
 
+def recognises(head: bytes) -> bool:
+    """Tell whether a file begins as those of the collection do."""
+    return re.match(rb"\s*<(?:!DOCTYPE\s+lewis|REUTERS)\b", head, re.IGNORECASE) is not None
+
+
 def read(file: SourceFile) -> Iterator[Article | Unreadable]:
     """Yield each <REUTERS> element's article, or why it has none (a brief is a headline only)."""
     parser = _Collection()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import gzip
+import lzma
 import re
+import tarfile
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from index.article import Article, headline_from
 from index.language import language_of
 from index.period import Period
+from index.readers.charset import decoded
 
+HEAD = 4096  # bytes, enough to tell a format by
+DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
 _LONGEST_FIELD = 1_000  # code points of a title, an outlet, a url
 _MOST_KEYWORDS = 100
@@ -29,18 +35,34 @@ _SAFE_URL = re.compile(r"https?://[^\s<>\"']+")
 class SourceFile:
     """A file of a source; `name` is the id of its article, or the stem of the ids of its articles.
 
-    `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is.
+    `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is. `opener` opens what was
+    packed (index/readers/packed.py), with `archive.zip/member` for its path. `defaults` are the fields of articles that
+    do not say (outlet, language). `fields` says which columns or keys of a table or of JSON hold which field
+    (index/readers/fields.py); what it does not name is told by common names.
     """
 
     path: Path
     name: str
     fault: str = ""
+    opener: Callable[[], BufferedReader] | None = None
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
-    def open(self) -> BinaryIO:
-        """Open the file's bytes, unpacked where it is a .gz."""
-        if self.path.suffix.lower() == ".gz":
-            return cast("BinaryIO", gzip.open(self.path))
-        return self.path.open("rb")
+    def open(self) -> BufferedReader:
+        """Open the bytes that a reader reads."""
+        return self.opener() if self.opener else self.path.open("rb")
+
+    def head(self) -> bytes:
+        """Return the first bytes of the file, unpacked: what its format is told by."""
+        head = b""
+        with self.open() as file:
+            try:
+                while len(head) < HEAD and (piece := file.read1(HEAD - len(head))):
+                    head += piece
+            except DAMAGED:
+                if not head:
+                    raise
+        return head
 
     def text(self) -> str:
         """Return the whole file as text; raise Unreadable if it is too large, binary, or not UTF-8."""
@@ -59,17 +81,36 @@ class Unreadable(Exception):
         self.path, self.line, self.reason = path, line, reason
 
 
-def decode(raw: bytes, path: Path, line: int = 1) -> str:
-    """Return UTF-8 bytes as text with plain newlines; raise Unreadable naming the line where that fails."""
-    if b"\x00" in raw[:8192]:
+class Noted(Unreadable):
+    """What is worth naming of a file of which all was read: a fault that was mended, or a part that is no article.
+
+    `withdrawn` is the id of an article that the source takes back; empty where it takes none back.
+    """
+
+    def __init__(self, path: Path, line: int | None, reason: str, withdrawn: str = "") -> None:
+        super().__init__(path, line, reason)
+        self.withdrawn = withdrawn
+
+
+def decode(raw: bytes, path: Path, line: int = 1, declared: str = "") -> str:
+    """Return bytes as text with plain newlines; raise Unreadable naming the line where its charset cannot be told."""
+    if b"\x00" in raw[:8192] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not declared:
         raise Unreadable(path, None, "is binary, not text")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        at = line + raw.count(b"\n", 0, wrong.start)
+    text = decoded(raw, declared)
+    if text is None:
+        at = _first_not_utf8(raw)
         advice = "convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
-        raise Unreadable(path, at, f"is not UTF-8 (byte 0x{raw[wrong.start]:02X}); {advice}") from None
+        where = line + raw.count(b"\n", 0, at)
+        raise Unreadable(path, where, f"is not UTF-8 (byte 0x{raw[at]:02X}), nor surely Windows-1252; {advice}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _first_not_utf8(raw: bytes) -> int:
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        return wrong.start
+    return 0
 
 
 def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name: str, line: int = 1) -> Article:
@@ -89,7 +130,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         published = Period.parse(date)
     except ValueError as wrong:
         raise Unreadable(file.path, line, str(wrong)) from None
-    language = _field(fields, "language").lower()[:2]
+    language = _field(fields, "language").lower()[:2] or file.defaults.get("language", "")
     url = _field(fields, "url")
     return Article(
         id=_field(fields, "id") or name,
@@ -97,7 +138,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         text=text,
         published=published,
         language=language or language_of(text),
-        outlet=_field(fields, "outlet"),
+        outlet=_field(fields, "outlet") or file.defaults.get("outlet", ""),
         url=url if _SAFE_URL.fullmatch(url) else "",
         author=", ".join(_list(fields, "author"))[:_LONGEST_FIELD],
         section=_field(fields, "section"),

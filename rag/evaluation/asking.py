@@ -13,6 +13,7 @@ from rag.desk import Desk, Done, Found
 from rag.evaluation.golden import GoldenQuestion
 from rag.evaluation.match import states
 from rag.question import QuestionRefused
+from rag.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Asked:
     def statements(self) -> tuple[Statement, ...]:
         """The statements of the answer; none where the archive was said not to say."""
         return self.outcome.statements if isinstance(self.outcome, Answer) else ()
+
+    @property
+    def written(self) -> Written | None:
+        """What a model had to do with the answer, None where none was asked."""
+        return self.outcome.written if self.outcome else None
 
     @property
     def abstained(self) -> bool:
@@ -94,12 +100,13 @@ def unknown_articles(archive: Archive, questions: Sequence[GoldenQuestion]) -> l
 
 
 def _ask(desk: Desk, archive: Archive, golden: GoldenQuestion) -> Asked:
-    """Ask one question; of a conversation only its last question can be asked yet, `golden.history` goes unused."""
+    """Ask one question, after those of its conversation, whose time does not count."""
     found: tuple[str, ...] = ()
     outcome: Answer | NothingFound | None = None
+    history = desk.talk(golden.history, golden.today)
     began = time.perf_counter()
     try:
-        for event in desk.ask(golden.question, golden.today):
+        for event in desk.ask(golden.question, golden.today, history=history):
             if isinstance(event, Found):
                 found = tuple(dict.fromkeys(hit.passage.article.id for hit in event.hits))
             elif isinstance(event, Done):

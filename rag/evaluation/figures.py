@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from rag.evaluation.asking import Asked
+from rag.written import Written
 
 Figures = dict[str, float | None]
 
 RETRIEVAL = ("hits@1", "hits@4", "hits@10", "mrr@10", "ndcg@10")
 ANSWERS = ("right", "among", "marked")
 ABSTENTION = ("abstention precision", "abstention recall")
+WRITTEN = ("sentences dropped", "fell back")
 SHARES = (*RETRIEVAL, *ANSWERS, "citations valid", *ABSTENTION, "correct")
 LATENCY = ("p50 ms", "p95 ms")
 
@@ -45,9 +47,17 @@ def figures_of(asked: Sequence[Asked]) -> Figures:
         "abstention precision": _share([not one.golden.answerable for one in declined]),
         "abstention recall": _share([one.abstained for one in unanswerable]),
         "correct": _share([one.right for one in asked]),
+        **_written([one.written for one in asked if one.written]),
         "p50 ms": round(float(np.percentile(latencies, 50)), 1) if latencies else None,
         "p95 ms": round(float(np.percentile(latencies, 95)), 1) if latencies else None,
     }
+
+
+def _written(told: Sequence[Written]) -> Figures:
+    """Return the share of a model's sentences that were dropped, and of questions whose answer it did not write."""
+    kept, dropped = sum(one.kept for one in told), sum(one.dropped_in_all for one in told)
+    share = round(dropped / (kept + dropped), 4) if kept + dropped else None
+    return dict(zip(WRITTEN, (share, _share([one.fell_back is not None for one in told])), strict=True))
 
 
 def _pair(one: Asked) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -74,7 +74,7 @@ def found_in(text: str, anchor: Period, language: str, latest: Period | None = N
 class _Reading:
     """One text being read from its beginning to its end."""
 
-    def __init__(self, text: str, words: list[Word], language: str, to: Reference) -> None:
+    def __init__(self, text: str, words: Sequence[Word], language: str, to: Reference) -> None:
         self._text, self._words, self._language = text, words, language
         self._kinds = "".join(word.kind for word in words)
         self._to = to
@@ -128,13 +128,13 @@ class _Reading:
 
     def _found(self, match: re.Match[str], *, joined: bool = False, to: Reference | None = None) -> Found:
         """Return what matched, read against `to`, if given; `joined`: a bound before it is that of a range."""
-        rule, words = rule_of(match), self._words[match.start() : match.end()]
+        rule, words = rule_of(match), list(self._words[match.start() : match.end()])
         bound = self._bound_before(match.start())
         due = bound is not None and bound["bound"] in _DUE and not joined
         ahead = self._looks_ahead(match.start(), match.end())
         if rule == "weekday" and due and self._language == "nl":
             ahead = True  # `tot zondag` is mostly yet to come, `by Sunday` mostly past
-        to = to or replace(self._to, ahead=ahead, due=due)
+        to = to or (replace(self._to, ahead=ahead, due=due) if ahead or due else self._to)
         assumed = rule in _YEARLY and year_of(words, to) is None and not any(word.value == "year" for word in words)
         return Found(match.start(), match.end(), rule, resolved(rule, words, to), assumed)
 

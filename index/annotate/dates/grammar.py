@@ -68,12 +68,13 @@ RULES = {
     "year": f"{_PLAIN_YEAR}|(?<=[IN OF SINCE UNTIL ANNUM]){_OLD_YEAR}",
     "month  ": f"MONTH|(?<={_BEFORE_MAYBE}) (?:MAYBE|SHORT)|(?<={_MONTH} {_TO}) MAYBE|MAYBE (?={_TO} {_MONTH})",
 }
+_NEVER_FIRST = pattern("OTHER COMMA STOP DASH SLASH THE OF AND")  # looked at first: most words are one of these
 _ENGLISH_ONLY = ("days ", "day ")  # `in mei 20 mensen` is no day of May
 
 
 def _compiled(names: list[str]) -> re.Pattern[str]:
     groups = (f"(?P<{name.strip()}_{at}>{pattern(RULES[name])})" for at, name in enumerate(names))
-    return re.compile("|".join(groups))
+    return re.compile(f"(?![{_NEVER_FIRST}])(?:{'|'.join(groups)})")
 
 
 GRAMMARS = {"en": _compiled(list(RULES)), "nl": _compiled([name for name in RULES if name not in _ENGLISH_ONLY])}

@@ -9,6 +9,7 @@ from index.annotate.dates.feasts import Feast
 from index.annotate.dates.kinds import KINDS
 
 Entry = tuple[str, object]  # kind, value
+Phrase = tuple[tuple[str, ...], Entry]  # its words but the first
 
 # Without one of these kinds, or a year in digits, a sentence says nothing about when.
 _TELLING = frozenset(
@@ -18,33 +19,41 @@ _TELLING = frozenset(
     THEN
     """.split()
 )
+ANYWHERE = frozenset(KINDS[name] for name in ("MONTH", "WEEKDAY", "TODAY", "SEASON"))  # that are names with a capital
+_WRITTEN = ANYWHERE | {KINDS[name] for name in ("MAYBE", "SHORT", "WEEKDAY_SHORT")}  # by their capital are they told
+MARKS = {",": KINDS["COMMA"], "-": KINDS["DASH"], "–": KINDS["DASH"], "/": KINDS["SLASH"]}
+_PLAIN_MARKS = ',-–/;:?!()"“”'
 _WORDS = re.compile(r"[^\W\d_]+\d?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The words of one language that dates are written with.
 
     `words` and `phrases` (by their first word, longest first) are in lower case with straight apostrophes; `telling`
-    are the words, or the ends of phrases, without which no sentence has a date but a year in digits.
+    are the words, or the ends of phrases, without which no sentence has a date but a year in digits; `plain` are the
+    words and marks that stand for the same however they are written.
     """
 
     language: str
     words: dict[str, Entry]
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     telling: frozenset[str] = frozenset()
+    plain: dict[str, Entry] = field(default_factory=dict)
 
     @classmethod
     def of(cls, language: str, entries: dict[str, Entry], feasts: dict[str, Feast]) -> Lexicon:
         """Return the lexicon of these words, phrases and feasts."""
         every = entries | {name: (KINDS["FEAST"], feast) for name, feast in feasts.items()}
         words = {text: entry for text, entry in every.items() if len(pieces(text)) == 1}
-        phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        phrases: dict[str, list[Phrase]] = {}
         for text in sorted(every.keys() - words.keys(), key=len, reverse=True):
             first, *rest = pieces(text)
             phrases.setdefault(first, []).append((tuple(rest), every[text]))
+        plain = {text: entry for text, entry in words.items() if text[0].isalpha() and entry[0] not in _WRITTEN}
+        plain |= {mark: (MARKS.get(mark, KINDS["STOP"]), None) for mark in _PLAIN_MARKS}
         telling = {_WORDS.findall(text)[-1] for text, (kind, _) in every.items() if kind in _TELLING}
-        return cls(language, words, phrases, frozenset(telling))
+        return cls(language, words, phrases, frozenset(telling), plain)
 
 
 PIECE = re.compile(

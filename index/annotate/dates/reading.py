@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from index.annotate.dates.kinds import KINDS, Word
-from index.annotate.dates.lexicon import PIECE, Entry, Lexicon
+from index.annotate.dates.lexicon import ANYWHERE, MARKS, PIECE, Entry, Lexicon, Phrase
 
-_MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "/": "SLASH"}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?")
 _THREE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _YEARS = re.compile(r"((?:19|20)\d\d)[-–/]((?:19|20)?\d\d)")
@@ -19,47 +19,61 @@ _FOUR_DIGITS = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBER = re.compile(r"(\d{1,3})(?:st|nd|rd|th|e|ste|de)?")
 _OTHER: Entry = (KINDS["OTHER"], None)
 _CURRENCIES = frozenset("$€£¥#")
-_ANYWHERE = frozenset(KINDS[name] for name in ("MONTH", "WEEKDAY", "TODAY", "SEASON"))  # that are names with a capital
+_LATELY = 8  # texts: a sentence is read for its figures' times, by Dutch and by English rules, again and again
 
 
 def is_telling(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a text may say when: cheap, and true of every text that has a date."""
-    return not lexicon.telling.isdisjoint(_LETTERS.findall(text.lower())) or _FOUR_DIGITS.search(text) is not None
+    return not lexicon.telling.isdisjoint(_letters(text)) or _FOUR_DIGITS.search(text) is not None
 
 
-def words_of(text: str, lexicon: Lexicon) -> list[Word]:
-    """Return the words, numbers and marks of a text in order; a set phrase is one word, the stop of `Dec.` is none."""
+@lru_cache(maxsize=_LATELY)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(text.lower()))
+
+
+@lru_cache(maxsize=_LATELY)
+def _pieces(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the pieces of a text as they are looked up, and where each stands."""
     pieces = list(PIECE.finditer(text))
-    lowered = [piece.group().lower().replace("’", "'") for piece in pieces]
-    words, taken = list[Word](), 0
-    for at, (piece, low) in enumerate(zip(pieces, lowered, strict=True)):
+    lowered = [piece.group().lower() for piece in pieces]
+    if "’" in text:
+        lowered = [low.replace("’", "'") for low in lowered]
+    return lowered, [piece.span() for piece in pieces]
+
+
+@lru_cache(maxsize=_LATELY)
+def words_of(text: str, lexicon: Lexicon) -> tuple[Word, ...]:
+    """Return the words, numbers and marks of a text in order; a set phrase is one word, the stop of `Dec.` is none."""
+    lowered, places = _pieces(text)
+    plain, phrases, words, taken = lexicon.plain, lexicon.phrases, list[Word](), 0
+    for at, (low, (start, end)) in enumerate(zip(lowered, places, strict=True)):
         if at < taken:
             continue
-        start, end = piece.span()
-        if low not in lexicon.words and low not in lexicon.phrases and low.isalpha():
-            words.append(Word(_OTHER[0], None, start, end))  # most words: nothing is called for them
-            continue
-        entry, length = _phrase_at(lowered, at, lexicon)
-        if length:
-            words.append(Word(*entry, start, pieces[at + length - 1].end()))
+        if low in phrases and (phrase := _phrase_at(lowered, at, phrases[low])):
+            entry, length = phrase
             taken = at + length
+            words.append(Word(*entry, start, places[taken - 1][1]))
+        elif told := plain.get(low) or (low.isalpha() and low not in lexicon.words and _OTHER):
+            words.append(Word(told[0], told[1], start, end))  # most words: nothing is called for them
         elif low != "." or not (words and words[-1].kind == KINDS["SHORT"] and words[-1].end == start):
             words.append(_word(text, low, start, end, lexicon))
-    return words
+    return tuple(words)
 
 
-def _phrase_at(lowered: list[str], at: int, lexicon: Lexicon) -> tuple[Entry, int]:
-    for rest, entry in lexicon.phrases.get(lowered[at], ()):
-        if tuple(lowered[at + 1 : at + 1 + len(rest)]) == rest:
+def _phrase_at(lowered: list[str], at: int, phrases: list[Phrase]) -> tuple[Entry, int] | None:
+    following = lowered[at + 1] if at + 1 < len(lowered) else ""
+    for rest, entry in phrases:
+        if rest[0] == following and tuple(lowered[at + 1 : at + 1 + len(rest)]) == rest:
             return entry, 1 + len(rest)
-    return _OTHER, 0
+    return None
 
 
 def _word(text: str, lowered: str, start: int, end: int, lexicon: Lexicon) -> Word:
     if lowered[0].isdigit() or lowered[0] == "'":
         return Word(*_number(text, lowered, start, end, lexicon.language), start, end)
     if not lowered[0].isalpha():
-        return Word(KINDS[_MARKS.get(lowered, "STOP")], None, start, end)
+        return Word(MARKS.get(lowered, KINDS["STOP"]), None, start, end)
     owns = lowered not in lexicon.words and lowered.endswith("'s")
     entry = lexicon.words.get(lowered[:-2] if owns else lowered)
     if entry is None or not _written_right(text, start, end, entry[0], lexicon.language):
@@ -76,7 +90,7 @@ def _written_right(text: str, start: int, end: int, kind: str, language: str) ->
         return True
     if kind in (KINDS["SHORT"], KINDS["WEEKDAY_SHORT"]):
         return False
-    return kind not in _ANYWHERE or (not text[:start][-2:].strip(" \n\t\"“„‘'(")[-1:].isalnum() and _opens(text, start))
+    return kind not in ANYWHERE or (not text[:start][-2:].strip(" \n\t\"“„‘'(")[-1:].isalnum() and _opens(text, start))
 
 
 def _opens(text: str, start: int) -> bool:

@@ -53,7 +53,7 @@ def figures(text: str, language: str) -> list[Figure]:
     said_by = sources(words, language)
     found = [figure for figure in found if not any(figure.span.within(source) for source in said_by)]
     times = [time for time in dates(text) if not _COMPARES.search(text, 0, time.start)]
-    borders = [token.span.start for token in words if token.text == ";"]
+    borders = [token.start for token in words if token.text == ";"]
     return [
         replace(
             figure,

@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from index.span import Span
 
 _TOKEN = re.compile(r"<[A-Z.]+>|(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_](?:[.](?=[^\W\d_][.])|[\w’'-])*|[^\w\s]")
 
+_START = attrgetter("start")
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark; `lower` is how it is looked up."""
+
+class Token(NamedTuple):
+    """A word, number or mark; `lower` is how it is looked up, `start` where it stands."""
 
     text: str
     lower: str
-    span: Span
+    start: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.start + len(self.text))
 
     @property
     def is_word(self) -> bool:
@@ -39,10 +46,10 @@ def tokens(text: str) -> list[Token]:
         if word[0] == "<" and len(word) > 1:
             continue
         word = word.rstrip("'’-") or word
-        found.append(Token(word, word.lower().replace("’", "'"), Span(match.start(), match.start() + len(word))))
+        found.append(Token(word, word.lower().replace("’", "'"), match.start()))
     return found
 
 
 def first_from(words: Sequence[Token], offset: int) -> int:
     """Return the place of the first token that starts at or after `offset`; the number of tokens if there is none."""
-    return bisect_left(words, offset, key=lambda token: token.span.start)
+    return bisect_left(words, offset, key=_START)

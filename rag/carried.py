@@ -1,0 +1,99 @@
+"""The gate for written sentences: what one says must stand in its quotations, as far as rules can tell.
+
+Numbers, names, expressions of time and negations are held to the quotations, and more than a third of the words that
+mean something. Who did what to whom is not: a reader compares that with the quotation beside it (docs/model.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from index.annotate.dates import TimeExpression, time_expressions
+from index.glossary import Glossary
+from index.period import Period
+from rag.answer import Citation
+from rag.carried_names import uncarried_names
+from rag.carried_numbers import uncarried_numbers
+from rag.carried_words import share_told
+
+Flaw = Literal["quotation", "length", "markup", "number", "name", "time", "negation", "words"]
+
+# Of sentences that report one figure in two articles of the sample archive three in four share a quarter of their words
+# or more, of sentences that have nothing to do with each other one in four a sixth; one is nearer to its own quotation.
+_NOT_ENOUGH = 1 / 3
+_LONGEST_SENTENCE = 600  # code points
+_MARKUP = re.compile(
+    r"\S*(?:://|www\.|@)\S*|[\w-]+\.(?:com|org|net|info|nl|be|eu|io)\b\S*|[<>\[\]{}|\\`*_#~^=]|"
+    r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+
+_NO_DENIAL = re.compile(
+    r"\b(?:niet alleen|niet slechts|not only|no (?:more|fewer|less) than|not more than|niet meer dan|"
+    r"nog niet(?=\s\d))\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:niet|geen|nooit|niemand|niets|nergens|noch|zonder|not|no|never|nobody|none|nothing|nowhere|neither|nor|cannot|"
+    r"without)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def flaw_of(sentence: str, language: str, citations: Sequence[Citation], glossary: Glossary) -> Flaw | None:
+    """Return what a sentence says that none of its quotations does, None where they carry it.
+
+    `language` is the sentence's. Its expressions of time are read as of when its first source was printed. A name may
+    also be that of an outlet that is cited.
+    """
+    if not citations:
+        return "quotation"
+    if len(sentence) > _LONGEST_SENTENCE:
+        return "length"
+    quotes = [(one.quote, one.article.language) for one in citations]
+    if any(not any(found in quote for quote, _ in quotes) for found in _MARKUP.findall(sentence)):
+        return "markup"
+    times = time_expressions(sentence, citations[0].article.published, language)
+    if not all(_is_told(time, sentence, citations) for time in times):
+        return "time"
+    said = _without(sentence, times)
+    blank = [(_without(one.quote, _times(one)), one.article.language) for one in citations]
+    if any(uncarried_numbers(said, language, [*quotes, *blank])):
+        return "number"
+    outlets = [(one.article.outlet, one.article.language) for one in citations]
+    if any(uncarried_names(said, language, [*quotes, *outlets], glossary)):
+        return "name"
+    denied, denials = _denials(sentence), sum(_denials(quote) for quote, _ in quotes)
+    if denied > denials or bool(denied) != bool(denials):
+        return "negation"
+    return "words" if share_told(sentence, language, quotes, glossary) <= _NOT_ENOUGH else None
+
+
+def _is_told(time: TimeExpression, sentence: str, citations: Sequence[Citation]) -> bool:
+    """Tell whether a quotation has these words, or a time within that: `on 3 November` for `in November`."""
+    words = time.span.of(sentence)
+    return any(
+        words in one.quote or any(_within(told.period, time.period) for told in _times(one)) for one in citations
+    )
+
+
+def _times(citation: Citation) -> list[TimeExpression]:
+    return time_expressions(citation.quote, citation.article.published, citation.article.language)
+
+
+def _within(told: Period, said: Period) -> bool:
+    if said.open_start or said.open_end:
+        return told == said
+    return said.start <= told.start and told.end <= said.end
+
+
+def _without(text: str, times: Sequence[TimeExpression]) -> str:
+    """Return the text with its expressions of time blank, every other code point where it was: `mei 43 procent`."""
+    for span in (time.span for time in times):
+        text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
+    return text
+
+
+def _denials(text: str) -> int:
+    return len(_DENIAL.findall(_NO_DENIAL.sub(" ", text)))

@@ -1,0 +1,87 @@
+"""The gate for written sentences: numbers, names, times and negations must stand in the quotations."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import an_article
+
+from index.glossary import Glossary
+from index.span import Span
+from rag.answer import Citation
+from rag.carried import flaw_of
+
+
+def flaw(sentence: str, *quotes: str, said_in: str = "en", of: str = "nl", outlet: str = "De Test") -> str | None:
+    citations = [
+        Citation.of(an_article(quote, language=of, outlet=outlet), whole := Span(0, len(quote)), whole)
+        for quote in quotes
+    ]
+    return flaw_of(sentence, said_in, citations, Glossary.shipped())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("At least 22 were killed in Belgorod.", "In Belgorod zijn zaterdag zeker 22 mensen omgekomen"),
+        ("Ten people were injured in Ukraine.", "In Oekraïne raakten tien mensen gewond"),
+        ("10 people were injured.", "tien mensen raakten gewond"),
+        ("About 10,000 civilians have died, says the United Nations.", "zo'n 10.000 burgers gedood, zegt de VN"),
+        ("The UN counted 2.5 million refugees.", "2,5 miljoen vluchtelingen, telde de Verenigde Naties"),
+        ("Putin will not come.", "Poetin komt niet"),
+        ("On 2 January 2024 the dike broke.", "de dijk brak vandaag door"),
+        ("The dike broke in January 2024.", "de dijk brak vandaag door"),
+        ("The dike broke on Monday.", "de dijk brak maandag door"),
+        ("More than 40 were injured, not only soldiers.", "meer dan 40 gewonden, ook soldaten"),
+        ("According to De Test, the dike broke.", "de dijk brak vandaag door"),
+        ("Officials in Belgorod spoke.", "de autoriteiten in Belgorod spraken"),
+        ("Meanwhile Putin spoke.", "Poetin sprak lang"),
+        ("President Putin spoke.", "president Poetin sprak lang"),
+    ],
+)  # fmt: skip
+def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(sentence: str, quote: str) -> None:
+    assert flaw(sentence, quote) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "told"),
+    [
+        ("25 people were killed.", "zeker 22 mensen om het leven gekomen", "number"),
+        ("22 people were killed.", "zeker 22 mensen om het leven gekomen", "number"),  # at least 22
+        ("Nearly 22 people were killed.", "zeker 22 mensen om het leven gekomen", "number"),
+        ("Twelve people were injured.", "tien mensen raakten gewond", "number"),
+        ("10.000 people fled.", "10.000 mensen vluchtten", "number"),  # ten, in English
+        ("Velderboys won 3-1.", "Velderboys won met 3-0", "number"),
+        ("Dozens were injured.", "36 mensen raakten gewond", "number"),
+        ("Flat 14 burned down.", "de woning brandde af", "number"),
+        ("It began at 20:15.", "het begon om kwart over acht", "number"),
+        ("Zelensky spoke.", "de president sprak lang", "name"),
+        ("It happened in Kharkiv.", "het gebeurde in Belgorod", "name"),
+        ("Anna Terpstra spoke.", "Anna de Vries sprak met Joost Terpstra", "name"),
+        ("According to the BBC, the dike broke.", "de dijk brak vandaag door", "name"),
+        ("On 3 January 2024 the dike broke.", "de dijk brak vandaag door", "time"),
+        ("The dike broke on Tuesday.", "de dijk brak maandag door", "time"),
+        ("The dike broke in March 2023.", "de dijk brak in 2023 door, in maart 2022 nog niet", "time"),
+        ("The dike held since 2020.", "de dijk hield het in 2020", "time"),
+        ("People died.", "er vielen geen doden", "negation"),
+        ("Nobody died.", "er vielen veel doden", "negation"),
+        ("Nobody did not die.", "niemand ging dood", "negation"),
+        ("The dike is open.", "de dijk is nog niet open", "negation"),
+        ("The mayor is a thief and should resign.", "zei de burgemeester gisteren", "words"),
+        ("You answer a question from numbered passages.", "de dijk brak vandaag door", "words"),
+        ("The dike broke, see https://evil.example/x.", "de dijk brak vandaag door", "markup"),
+        ("The dike broke, see evil.com.", "de dijk brak vandaag door", "markup"),
+        ("The dike broke, write to a@b.c.", "de dijk brak vandaag door", "markup"),
+        ("The dike broke ![x](y).", "de dijk brak vandaag door", "markup"),
+        ("The dike\u202e broke.", "de dijk brak vandaag door", "markup"),
+    ],
+)  # fmt: skip
+def test_what_the_quotation_does_not_say_is_a_flaw(sentence: str, quote: str, told: str) -> None:
+    assert flaw(sentence, quote) == told
+
+
+def test_what_one_quotation_lacks_another_may_have() -> None:
+    assert flaw("Zeker 22 doden, zegt Vos.", "zeker 22 mensen stierven", "zegt burgemeester Vos", said_in="nl") is None
+
+
+def test_a_sentence_without_quotations_is_flawed() -> None:
+    assert flaw("The dike broke.") == "quotation"

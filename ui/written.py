@@ -1,0 +1,30 @@
+"""What a language model had to do with an answer, for the person who asked."""
+
+from __future__ import annotations
+
+from rag.answer import Answer, NothingFound
+from ui.phrases import say
+
+
+def told_of_model(outcome: Answer | NothingFound) -> list[str]:
+    """Return who wrote an answer, what was left out of it, and what went wrong; nothing where no model was asked."""
+    written, language = outcome.written, outcome.question.language
+    if written is None:
+        return []
+    if isinstance(outcome, NothingFound):
+        return [say("declined", language, by=written.by)]
+    if written.fell_back:
+        told = [say(f"fell_back_{written.fell_back}", language, by=written.by)]
+    else:
+        told = [say("written_by", language, by=written.by)]
+    if written.dropped_in_all:
+        few = "one" if written.dropped_in_all == 1 else "many"
+        told.append(say(f"dropped_{few}", language, number=written.dropped_in_all))
+    if written.trouble:
+        told.append(written.trouble if written.trouble.endswith((".", "?")) else f"{written.trouble}.")
+    return told
+
+
+def translation_told(outcome: Answer | NothingFound) -> str:
+    """Return who translated the quotations."""
+    return say("translated_by", outcome.question.language, by=outcome.written.by if outcome.written else "")
