@@ -11,8 +11,8 @@ from typing import Protocol
 from index.article import Passage
 from index.catalog_writing import WritableCatalog
 from index.errors import MirrorUnreadable
+from index.gauge import Progress
 from index.keywords import Keywords
-from index.reading import Progress
 from index.vectors import PassageVectors
 
 _KEYWORDS_AT_ONCE = 20_000

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 
 from index.article import Article
 from index.errors import ArticleUnprepared
 from index.forgotten import Forgotten
+from index.gauge import Gauge, Progress
 from index.intake import Intake, KnownFile
 from index.preparing import Preparation
 from index.readers import files_in, read
@@ -23,8 +25,7 @@ from index.visit import Visit
 from index.workers import Workers
 
 _ARTICLES_PER_TRANSACTION = 500
-
-Progress = Callable[[str, int, int], None]  # stage ("read", "keywords", "vectors"), done, of how many
+_ITEMS_PER_TELLING = 100
 
 _Found = tuple[Visit, Article | Unreadable | None]  # None: the file itself, before what is in it
 _Ahead = tuple[_Found, Preparation | None]
@@ -43,6 +44,14 @@ class _Seen:
     whole: bool = True
 
 
+def _told(contents: Iterator[_Ahead], tell: Callable[[], None]) -> Iterator[_Ahead]:
+    """Yield the contents of a file, and tell now and then how far it is."""
+    for number, item in enumerate(contents, start=1):
+        if number % _ITEMS_PER_TELLING == 0:
+            tell()
+        yield item
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One source, as one run reads it into the catalog; what became of its articles is added up in `report`."""
@@ -59,11 +68,12 @@ class Reading:
         defaults = {"outlet": self.source.outlet, "language": self.source.language}
         found = files_in(Path(self.source.location))
         files = [replace(file, defaults=defaults, fields=self.source.fields) for file in found]
-        ahead = self.workers.ahead(self._found_in(files), self._to_prepare)
+        gauge = Gauge(files, self.progress)
+        ahead = self.workers.ahead(self._found_in(gauge.files), self._to_prepare)
         for visit, contents in groupby(ahead, key=lambda one: one[0][0]):
-            self.progress("read", visit.number, len(files))
-            self._read_file(visit, contents)
-        self.progress("read", len(files), len(files))
+            gauge.tell(visit.number)
+            self._read_file(visit, _told(contents, partial(gauge.tell, visit.number)))
+        gauge.finish()
         self._let_go_of_files(files)
 
     def _found_in(self, files: Sequence[SourceFile]) -> Iterator[_Found]:
