@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
+from threading import RLock
 from uuid import uuid4
 
 from index.annotate.dates import RULES as TIME_RULES
@@ -69,6 +70,10 @@ _UPGRADES = {
 class WritableCatalog(Catalog):
     """The catalog in the hands of the one process that holds the archive's lock."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._writing = RLock()  # threads wait here for each other; SQLite would have them look again and again
+
     @classmethod
     def create(cls, path: Path) -> WritableCatalog:
         """Open the catalog at `path`, made first if it is not there, whole or not at all."""
@@ -102,13 +107,14 @@ class WritableCatalog(Catalog):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make what is written inside all come true, or none of it."""
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
-            yield
-        except BaseException:
-            self.connection.rollback()
-            raise
-        self.connection.commit()
+        with self._writing:
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+                yield
+            except BaseException:
+                self.connection.rollback()
+                raise
+            self.connection.commit()
 
     def set_erasing(self, erasing: bool) -> None:
         """Record that files hold what was forgotten, or no longer do; inside `transaction()`."""
@@ -168,11 +174,16 @@ class WritableCatalog(Catalog):
         """Return how many passages there are."""
         return self._count("SELECT count(*) FROM passages")
 
-    def settle(self, mirror: str, passages: Iterable[int]) -> None:
-        """Record that the mirror now agrees about these passages."""
+    def settle(self, mirror: str, taken: Iterable[int], dropped: Iterable[int]) -> None:
+        """Record that the mirror has taken in some passages and dropped others.
+
+        One that was dropped from the catalog while a mirror took it in stays pending.
+        """
+        query = "DELETE FROM pending WHERE mirror = ? AND passage = ?"
+        still = "EXISTS (SELECT 1 FROM passages WHERE id = passage)"
         with self.transaction():
-            query = "DELETE FROM pending WHERE mirror = ? AND passage = ?"
-            self.connection.executemany(query, ((mirror, passage) for passage in passages))
+            self.connection.executemany(f"{query} AND {still}", ((mirror, passage) for passage in taken))
+            self.connection.executemany(query, ((mirror, passage) for passage in dropped))
             self._advance(mirror)
 
     def distrust(self, mirror: str) -> None:

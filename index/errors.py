@@ -14,6 +14,7 @@ ArchiveError
 ├── VectorServerUnreachable  the server that has the vectors does not answer
 ├── VectorServerRefused      it answers no: a wrong secret, a wrong address
 ├── SourceMissing            the folder or file to index is not there
+├── FeedUnreachable          a feed cannot be fetched, or is not to be
 ├── SourcesOverlap           one source lies in another
 ├── SourcesUnreadable        the file that lists the sources is not there, or is not well formed
 ├── ArticleUnprepared        an article on whose text the rules for figures and times fail
@@ -92,6 +93,10 @@ class VectorServerRefused(ArchiveError):
 
 class SourceMissing(ArchiveError):
     """The folder or file to index is not there."""
+
+
+class FeedUnreachable(ArchiveError):
+    """A feed cannot be fetched, or its address is not to be fetched from."""
 
 
 class SourcesOverlap(ArchiveError):

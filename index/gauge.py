@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from io import BufferedReader
 from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO
 
 from index.readers.source import SourceFile
 
@@ -22,7 +22,7 @@ class Gauge:
         self._progress = progress
         sizes = [_size(file) for file in files]
         self._before = list(accumulate(sizes, initial=0))
-        self._opened: tuple[int, BinaryIO] | None = None
+        self._opened: tuple[int, BufferedReader] | None = None
         self.files = [replace(file, opener=partial(self._open, at, file.path)) for at, file in enumerate(files)]
 
     def tell(self, number: int) -> None:
@@ -37,7 +37,7 @@ class Gauge:
         """Tell that all is read."""
         self._progress("read", self._before[-1], self._before[-1])
 
-    def _open(self, number: int, path: Path) -> BinaryIO:
+    def _open(self, number: int, path: Path) -> BufferedReader:
         opened = path.open("rb")
         self._opened = number, opened
         return opened

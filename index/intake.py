@@ -77,6 +77,16 @@ class Intake:
         row = self.catalog.connection.execute(query, (article_id,)).fetchone()
         return row[0] if row else None
 
+    def newer(self, article: Article) -> bool | None:
+        """Return whether an article was changed after the one with its id that is here; None where that is not told."""
+        query = "SELECT modified_at FROM articles WHERE id = ? AND current = 1"
+        row = self.catalog.connection.execute(query, (article.id,)).fetchone()
+        here = datetime.fromisoformat(row[0]) if row and row[0] else None
+        there = article.modified_at
+        if here is None or there is None or (here.tzinfo is None) != (there.tzinfo is None) or here == there:
+            return None
+        return there > here
+
     def withdrawn(self, ids: set[str]) -> set[str]:
         """Return the articles of this source that have one of the ids, or that id, a `#` and their language."""
         query = "SELECT id FROM articles WHERE current = 1 AND source = ? AND (id = ? OR id BETWEEN ? AND ?)"

@@ -27,8 +27,8 @@ from index.workers import Workers
 _ARTICLES_PER_TRANSACTION = 500
 _ITEMS_PER_TELLING = 100
 
-_Found = tuple[Visit, Article | Unreadable | None]  # None: the file itself, before what is in it
-_Ahead = tuple[_Found, Preparation | None]
+Found = tuple[Visit, Article | Unreadable | None]  # None: the file itself, before what is in it
+_Ahead = tuple[Found, Preparation | None]
 
 
 @dataclass(slots=True)
@@ -65,18 +65,20 @@ class Reading:
 
     def read(self) -> None:
         """Read what changed in the source's folder or file, and let go of what vanished from it."""
-        defaults = {"outlet": self.source.outlet, "language": self.source.language}
         found = files_in(Path(self.source.location))
-        files = [replace(file, defaults=defaults, fields=self.source.fields) for file in found]
+        files = [replace(file, defaults=self.source.defaults, fields=self.source.fields) for file in found]
         gauge = Gauge(files, self.progress)
-        ahead = self.workers.ahead(self._found_in(gauge.files), self._to_prepare)
-        for visit, contents in groupby(ahead, key=lambda one: one[0][0]):
-            gauge.tell(visit.number)
-            self._read_file(visit, _told(contents, partial(gauge.tell, visit.number)))
+        self.take(self._found_in(gauge.files), gauge.tell)
         gauge.finish()
         self._let_go_of_files(files)
 
-    def _found_in(self, files: Sequence[SourceFile]) -> Iterator[_Found]:
+    def take(self, found: Iterator[Found], tell: Callable[[int], None] = lambda number: None) -> None:
+        """Take in what was found, each file before what is in it; `tell` is told the file's number now and then."""
+        for visit, contents in groupby(self.workers.ahead(found, self._to_prepare), key=lambda one: one[0][0]):
+            tell(visit.number)
+            self._read_file(visit, _told(contents, partial(tell, visit.number)))
+
+    def _found_in(self, files: Sequence[SourceFile]) -> Iterator[Found]:
         """Yield each file, and then what is in it if it changed."""
         for number, file in enumerate(files):
             visit = Visit.of(number, file, self.intake, self.source.choices)
@@ -84,7 +86,7 @@ class Reading:
             if not visit.unchanged:
                 yield from ((visit, item) for item in read(file))
 
-    def _to_prepare(self, found: _Found) -> Article | None:
+    def _to_prepare(self, found: Found) -> Article | None:
         article = found[1]
         if not isinstance(article, Article) or article.id in self.forgotten or self.intake.has(article):
             return None
@@ -102,7 +104,7 @@ class Reading:
         before = self.intake.articles_of(path)
         seen = self._take_articles(visit.file, contents)
         with self._counted() as became:
-            if seen.whole:
+            if seen.whole and not self.source.feed:  # what rolls out of a feed was published all the same
                 became.update(self._let_go(before - seen.ids))
             became.update(self._remove(self.intake.withdrawn(seen.withdrawn) - seen.ids))
             if seen.ids or not seen.withheld:  # else the name of the file would tell what was forgotten
@@ -138,12 +140,24 @@ class Reading:
                 self._skip(
                     Unreadable(file.path, None, f"has two articles with the id {item.id!r}; took the first"), seen
                 )
-            elif (other := self.intake.file_of(item.id)) not in (None, str(file.path)) and Path(str(other)).exists():
-                taken = f"its id {item.id!r} is that of the article in {other}"
-                self._skip(Unreadable(file.path, None, taken), seen)
+            elif (other := self._elsewhere(item, file)) is not None:
+                self._skip(other, seen)
             else:
                 seen.ids.add(item.id)
                 yield item, prepared
+
+    def _elsewhere(self, article: Article, file: SourceFile) -> Unreadable | None:
+        """Return why an article is not taken that has the id of one from another file; None where it is taken.
+
+        It is where it is the newer version of the two, as its source has them.
+        """
+        other = self.intake.file_of(article.id)
+        if other in (None, str(file.path)) or not Path(str(other)).exists():
+            return None
+        newer = self.intake.newer(article)
+        if newer is None:
+            return Unreadable(file.path, None, f"its id {article.id!r} is that of the article in {other}")
+        return None if newer else Noted(file.path, None, f"has an older version of {article.id!r} than {other}")
 
     def _skip(self, item: Unreadable, seen: _Seen) -> None:
         self.report.skip(item)

@@ -56,6 +56,9 @@ def ask(
     first: From = "",
     last: To = "",
     as_of: AsOf = "",
+    after: Annotated[
+        list[str] | None, typer.Option(help="An earlier question that this one follows; repeat it for more.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -70,7 +73,9 @@ def ask(
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
         try:
-            *_, done = desk_of(archive, settings).ask(question, date.today(), period=period, as_of=day)
+            desk, today = desk_of(archive, settings), date.today()
+            history = desk.talk(after or (), today, as_of=day)
+            *_, done = desk.ask(question, today, period=period, as_of=day, history=history)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
@@ -85,7 +90,7 @@ def chat(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
 ) -> None:
     """Serve the chat as a web page."""
-    from ui.chat import AddressUnusable, serve
+    from ui.serving import AddressUnusable, serve
 
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:

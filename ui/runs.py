@@ -11,6 +11,7 @@ from rich.text import Text
 from index.archive import VectorsStatus
 from index.catalog import EncoderIdentity
 from index.catalog_counts import Counts
+from index.readers.source import Noted
 from index.report import COUNTED, SourceReport, SyncReport
 from index.verify import Difference
 from ui.model_status import ModelStatus
@@ -36,7 +37,8 @@ def report_json(report: SyncReport) -> dict[str, Any]:
 def print_report(report: SyncReport, console: Console) -> None:
     """Print what a run did, each skipped file with its reason."""
     for skipped in report.skipped:
-        console.print(Text(f"skipped {skipped}", style="yellow"))
+        became = "noted" if isinstance(skipped, Noted) else "skipped"
+        console.print(Text(f"{became} {skipped}", style="yellow"))
     if more := report.skipped_count - len(report.skipped):
         console.print(Text(f"skipped {more:,} more", style="yellow"))
     for source in report.sources if len(report.sources) > 1 else ():

@@ -15,7 +15,7 @@ from rag.answer import Answer, Citation, Lead, NothingFound, Statement, Timeline
 from rag.question import Question
 from ui.marks import also_told, evidence_told, told_of
 from ui.phrases import say
-from ui.understood import as_of_told, period_told, reason_of, remarks_on
+from ui.understood import as_of_told, period_told, reason_of, remarks_on, rewritten_told
 from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
 from ui.written import told_of_model, translation_told
 
@@ -58,7 +58,9 @@ def _print_unsearched(outcome: Answer | NothingFound, console: Console) -> None:
 
 
 def _print_understood(question: Question, console: Console) -> None:
-    """Print the period and the day as of which it was asked; nothing where the question is about no time."""
+    """Print the question that a follow-up was understood as, the period, and the day as of which it was asked."""
+    if rewritten := rewritten_told(question):
+        console.print(Text(rewritten, style="dim"))
     if question.asked:
         told = period_told(question.asked, question.language)
         why = reason_of(question.asked, question.language)

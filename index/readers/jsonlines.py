@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from index.article import Article
 from index.readers import ninjs
-from index.readers.fields import FieldMapping
-from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, article_from, decode
+from index.readers.fields import FieldMapping, article_in
+from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, decode
 
 
 def recognises(head: bytes) -> bool:
@@ -53,11 +53,10 @@ def _article(raw: bytes, mapping: FieldMapping, file: SourceFile, number: int) -
         raise Unreadable(file.path, number, f"is not JSON: {wrong}") from None
     if not isinstance(fields, dict):
         raise Unreadable(file.path, number, "is JSON but not an object with title, text and date")
-    told, text = mapping.article_fields(fields)
-    return article_from(told, text, file, f"{file.name}:{number}", number)
+    return article_in(fields, mapping, file, f"{file.name}:{number}", number)
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def _lines(file: BufferedIOBase) -> Iterator[tuple[int, bytes | None]]:
     """Yield (line number, line), with None for a line that is too long to hold."""
     number = 0
     while line := file.readline(LARGEST_ARTICLE + 1):

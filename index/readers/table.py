@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from index.article import Article
 from index.readers.charset import decoded
-from index.readers.fields import FieldMapping
-from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, article_from, decode
+from index.readers.fields import FieldMapping, article_in
+from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, decode
 
 _SEPARATORS = "\t;,|"
 _MOST_COLUMNS = 500
@@ -65,10 +65,10 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
 class _Lines:
     """The lines of a table as text; those of the row that is being read are held, to go back to."""
 
-    def __init__(self, file: SourceFile, raw: BinaryIO) -> None:
+    def __init__(self, file: SourceFile, raw: io.BufferedReader) -> None:
         self._file, self._held, self._again, self._size = file, list[str](), list[str](), 0
         wide = file.head().startswith((b"\xff\xfe", b"\xfe\xff"))  # Excel's "Unicode text"
-        self._raw: BinaryIO | TextIO = io.TextIOWrapper(raw, "utf-16", newline="\n") if wide else raw
+        self._raw: io.BufferedReader | TextIO = io.TextIOWrapper(raw, "utf-16", newline="\n") if wide else raw
         self.number = 0  # of the last line given
 
     def __iter__(self) -> _Lines:
@@ -144,8 +144,7 @@ def _article_or_why(
         told = f"has {len(row)} values for {len(columns)} columns; quote a value that holds what separates them"
         return Unreadable(file.path, line, told)
     try:
-        fields, text = mapping.article_fields(dict(zip(columns, row, strict=True)))
-        return article_from(fields, text, file, f"{file.name}:{line}", line)
+        return article_in(dict(zip(columns, row, strict=True)), mapping, file, f"{file.name}:{line}", line)
     except Unreadable as none:
         return none
 
