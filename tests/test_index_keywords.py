@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,18 @@ def test_a_damaged_index_is_said_to_be_so_and_can_be_cleared(keywords: Keywords,
         Keywords(tmp_path / "keywords").count()
     keywords.clear()
     assert keywords.count() == 0
+
+
+def test_a_file_that_a_killed_writer_left_is_no_hindrance(tmp_path: Path) -> None:
+    keywords = Keywords(tmp_path)
+    passages = [Passage(number, an_article(f"De dijk {number} brak."), Span(0, 14)) for number in range(1, 11)]
+    keywords.taking(passages, [])()
+    (segment,) = {path.stem for path in tmp_path.glob("*.idx")}
+    left = [f"{segment}.{number}.del" for number in range(100)]  # as one killed while it deleted, at whatever count
+    managed = tmp_path / ".managed.json"
+    managed.write_text(json.dumps([*json.loads(managed.read_text("utf-8")), *left]), "utf-8")
+    for name in left:
+        (tmp_path / name).touch()
+    keywords.taking([], [1])()
+    assert keywords.ids() == set(range(2, 11))
+    keywords.close()
