@@ -12,7 +12,8 @@ from pathlib import Path
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
-from index.catalog import Catalog, Counts, EncoderIdentity, Standing
+from index.catalog import Catalog, EncoderIdentity, Standing
+from index.catalog_counts import Counts
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
 from index.errors import ArchiveError, EncoderMismatch, MirrorUnreadable

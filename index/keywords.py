@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from index.article import Passage
-from index.errors import MirrorUnreadable
+from index.errors import ArchiveUnwritable, MirrorUnreadable
 from index.printed import Printed
 from index.words import FIELDS, analyzer, field_of
 
@@ -41,11 +42,17 @@ class Keywords:
             advice = "run `knipsel index --rebuild`; no article is lost"
             raise MirrorUnreadable(f"the keywords in {self._folder} cannot be read ({damaged}); {advice}") from damaged
 
-    def _writer(self) -> IndexWriter:
-        """Return a writer, once what a killed one left is gone: tantivy fails where a new file is there already."""
-        writer = self._index.writer(_WRITER_HEAP, 1)
-        writer.garbage_collect_files()
-        return writer
+    @contextmanager
+    def _written(self) -> Iterator[IndexWriter]:
+        """Give a writer, and have what it commits be found; raise ArchiveUnwritable where the disk does not take it."""
+        try:
+            writer = self._index.writer(_WRITER_HEAP, 1)
+            writer.garbage_collect_files()  # what a killed writer left: tantivy fails where a new file is there already
+            yield writer
+            writer.wait_merging_threads()
+            self._index.reload()
+        except (ValueError, OSError) as denied:
+            raise ArchiveUnwritable.because(self._folder, denied) from denied
 
     def is_there(self) -> bool:
         """Tell whether the store was ever written."""
@@ -56,25 +63,21 @@ class Keywords:
         return lambda: self._write(present, gone)
 
     def _write(self, present: Sequence[Passage], gone: Sequence[int]) -> None:
-        writer = self._writer()
-        for passage_id in (*gone, *(passage.id for passage in present)):
-            writer.delete_documents_by_term("id", passage_id)
-        for passage in present:
-            writer.add_document(_document(passage))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._written() as writer:
+            for passage_id in (*gone, *(passage.id for passage in present)):
+                writer.delete_documents_by_term("id", passage_id)
+            for passage in present:
+                writer.add_document(_document(passage))
+            writer.commit()
 
     def write_anew(self, passages: Iterable[Passage]) -> None:
         """Hold these passages only, in files that have nothing of what was there before; all at once for readers."""
-        writer = self._writer()
-        writer.delete_all_documents()
-        for passage in passages:
-            writer.add_document(_document(passage))
-        writer.commit()
-        writer.garbage_collect_files()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._written() as writer:
+            writer.delete_all_documents()
+            for passage in passages:
+                writer.add_document(_document(passage))
+            writer.commit()
+            writer.garbage_collect_files()
 
     def ids(self) -> set[int]:
         """Return the passages that the store holds; raise MirrorUnreadable if it is damaged."""

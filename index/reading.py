@@ -26,8 +26,8 @@ _ARTICLES_PER_TRANSACTION = 500
 
 Progress = Callable[[str, int, int], None]  # stage ("read", "keywords", "vectors"), done, of how many
 
-_Found = tuple[Visit, Article | Unreadable | None]  # None: the file itself, before what is in it
-_Ahead = tuple[_Found, Preparation | None]
+Found = tuple[Visit, Article | Unreadable | None]  # None: the file itself, before what is in it
+_Ahead = tuple[Found, Preparation | None]
 
 
 @dataclass(slots=True)
@@ -56,17 +56,19 @@ class Reading:
 
     def read(self) -> None:
         """Read what changed in the source's folder or file, and let go of what vanished from it."""
-        defaults = {"outlet": self.source.outlet, "language": self.source.language}
         found = files_in(Path(self.source.location))
-        files = [replace(file, defaults=defaults, fields=self.source.fields) for file in found]
-        ahead = self.workers.ahead(self._found_in(files), self._to_prepare)
-        for visit, contents in groupby(ahead, key=lambda one: one[0][0]):
-            self.progress("read", visit.number, len(files))
-            self._read_file(visit, contents)
-        self.progress("read", len(files), len(files))
+        files = [replace(file, defaults=self.source.defaults, fields=self.source.fields) for file in found]
+        self.take(self._found_in(files), len(files))
         self._let_go_of_files(files)
 
-    def _found_in(self, files: Sequence[SourceFile]) -> Iterator[_Found]:
+    def take(self, found: Iterator[Found], files: int) -> None:
+        """Take in what was found in so many files, each file before what is in it."""
+        for visit, contents in groupby(self.workers.ahead(found, self._to_prepare), key=lambda one: one[0][0]):
+            self.progress("read", visit.number, files)
+            self._read_file(visit, contents)
+        self.progress("read", files, files)
+
+    def _found_in(self, files: Sequence[SourceFile]) -> Iterator[Found]:
         """Yield each file, and then what is in it if it changed."""
         for number, file in enumerate(files):
             visit = Visit.of(number, file, self.intake, self.source.choices)
@@ -74,7 +76,7 @@ class Reading:
             if not visit.unchanged:
                 yield from ((visit, item) for item in read(file))
 
-    def _to_prepare(self, found: _Found) -> Article | None:
+    def _to_prepare(self, found: Found) -> Article | None:
         article = found[1]
         if not isinstance(article, Article) or article.id in self.forgotten or self.intake.has(article):
             return None
@@ -92,7 +94,7 @@ class Reading:
         before = self.intake.articles_of(path)
         seen = self._take_articles(visit.file, contents)
         with self._counted() as became:
-            if seen.whole:
+            if seen.whole and not self.source.feed:  # what rolls out of a feed was published all the same
                 became.update(self._let_go(before - seen.ids))
             became.update(self._remove(self.intake.withdrawn(seen.withdrawn) - seen.ids))
             if seen.ids or not seen.withheld:  # else the name of the file would tell what was forgotten

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import struct
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
-from index.errors import MirrorUnreadable
+from index.errors import ArchiveUnwritable, MirrorUnreadable
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _COLLECTION = "passages"
 _CHROMAS_OWN_THRESHOLD = 1_000  # writes after which Chroma puts its graph on disk, unless told
+_HEADER = "<i4Q"  # of hnswlib's files, as far as needed: version, an offset, room for vectors, how many, bytes of each
+_LENGTH = 4  # bytes of the length of a vector
 _PER_WRITE = 5_000  # vectors; Chroma takes 5,461
 
 
@@ -68,9 +72,15 @@ class InFolder:
             advice = "run `knipsel index --rebuild`; no article is lost"
             raise MirrorUnreadable(f"the vectors in {self._folder} cannot be read ({damaged}); {advice}") from damaged
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Let errors pass: a full disk damages nothing."""
-        return nullcontext()
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Raise ArchiveUnwritable where the disk does not take what is written."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, OSError) as denied:
+            raise ArchiveUnwritable.because(self._folder, denied) from denied
 
     def empty(self) -> None:
         """Remove the folder."""
@@ -78,8 +88,15 @@ class InFolder:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def compact(self) -> None:
-        """Rewrite Chroma's database, whose free pages and log hold what was dropped; its graph is in other files."""
+        """Rewrite Chroma's database, whose free pages and log hold what was dropped, and wipe the ends of its graph.
+
+        hnswlib writes the room it has for more vectors as it finds it in memory, where dropped ones may have been.
+        """
         self.close()
+        for header in self._folder.glob("*/header.bin"):
+            *_, room, count, size = struct.unpack_from(_HEADER, header.read_bytes())
+            _wipe(header.with_name("data_level0.bin"), room * size, count * size)
+            _wipe(header.with_name("length.bin"), room * _LENGTH, count * _LENGTH)
         if (database := self._folder / "chroma.sqlite3").exists():
             with closing(sqlite3.connect(database, isolation_level=None)) as connection:
                 connection.execute("VACUUM")
@@ -107,3 +124,10 @@ class InFolder:
             with suppress(AttributeError, ChromaError):
                 PersistentClient(str(self._folder), settings=settings)
             raise
+
+
+def _wipe(file: Path, whole: int, kept: int) -> None:
+    """Fill a file of `whole` bytes with zeros after the first `kept`; a run that is killed here rebuilds the store."""
+    if file.exists() and file.stat().st_size == whole:
+        os.truncate(file, kept)
+        os.truncate(file, whole)

@@ -23,7 +23,7 @@ import chromadb  # noqa: F401 - once, in the process that the others are forked 
 import numpy as np
 from fakes import WordEncoder
 
-from index import mirrors, reading
+from index import mirrors, reading, workers
 from index.archive import Archive
 from index.catalog_writing import WritableCatalog
 from index.keywords import Keywords
@@ -39,6 +39,7 @@ _PATIENCE_S = 60
 reading._ARTICLES_PER_TRANSACTION = 40
 mirrors._KEYWORDS_AT_ONCE, mirrors._VECTORS_AT_ONCE, mirrors._RECENT_AT_ONCE = 150, 100, 40
 mirrors._VECTORS_PER_WRITE_TO_DISK, mirrors.RECENT_MOST = 300, 100
+workers._ALONE = 10_000  # one core, and no processes that take longer to start than these articles take
 
 
 def write_source(source: Path, *, later: bool) -> None:
@@ -227,7 +228,8 @@ class Crashes:
             wanted, state = json.loads(self._state.read_text("utf-8"))["state"], state_of(self.victim)
             for part in wanted:
                 assert state[part] == wanted[part], f"{part} differ"
-            assert verify(self.victim, WordEncoder()) == []
+            differences = verify(self.victim, WordEncoder())
+            assert differences == [], differences
         except Exception:  # noqa: BLE001 - whatever it is, it goes into what is told of this kill
             self._fault.write_text(traceback.format_exc(), "utf-8")
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Write
@@ -67,13 +68,13 @@ def test_an_interrupted_run_reports_what_is_done_and_the_next_goes_on(
     monkeypatch.setattr(reading, "_ARTICLES_PER_TRANSACTION", 10)
     lines = (f'{{"id": "{number}", "date": "2024", "text": "De dijk {number} brak."}}' for number in range(100))
     (source / "a.jsonl").write_text("\n".join(lines), "utf-8")
-    write_figures, taken = reading.Intake.take, list[str]()
+    take_in, taken = reading.Intake.take, list[str]()
 
-    def take(intake: reading.Intake, article: reading.Article, file: str) -> str:
+    def take(intake: reading.Intake, article: reading.Article, *told: Any) -> str:  # noqa: ANN401 - whatever it takes
         taken.append(article.id)
         if len(taken) == 55:
             raise KeyboardInterrupt
-        return write_figures(intake, article, file)
+        return take_in(intake, article, *told)
 
     monkeypatch.setattr(reading.Intake, "take", take)
     stopped = run()
