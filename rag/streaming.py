@@ -10,11 +10,7 @@ from functools import cache
 from queue import Empty, SimpleQueue
 
 _PULSE_S = 0.5  # how long a reader may wait before it is asked again whether it still wants the rest
-
-
 _MOST_HELD = 1_000  # pieces that nobody has read yet, before the other side has to wait
-
-
 _STARTING = threading.Lock()  # two questions at once still share one loop
 
 
