@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from index.annotate.dates import TimeExpression, time_expressions
+from index.annotate.numbers import dissected_numbers
 from index.glossary import Glossary
 from index.period import Period
+from index.span import Span
 from rag.answer import Citation
 from rag.carried_names import uncarried_names
 from rag.carried_numbers import uncarried_numbers
@@ -29,11 +31,7 @@ _MARKUP = re.compile(
     r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
-_NO_DENIAL = re.compile(
-    r"\b(?:niet alleen|niet slechts|not only|no (?:more|fewer|less) than|not more than|niet meer dan|"
-    r"nog niet(?=\s\d))\b",
-    re.IGNORECASE,
-)
+_PRINTED = re.compile(r"\b(?:reported|bericht|gemeld)\s(?:(?:on|in|op|van)\s)?$", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niemand|niets|nergens|noch|zonder|not|no|never|nobody|none|nothing|nowhere|neither|nor|cannot|"
     r"without)\b|n['’]t\b",
@@ -71,8 +69,15 @@ def flaw_of(sentence: str, language: str, citations: Sequence[Citation], glossar
 
 
 def _is_told(time: TimeExpression, sentence: str, citations: Sequence[Citation]) -> bool:
-    """Tell whether a quotation has these words, or a time within that: `on 3 November` for `in November`."""
+    """Tell whether a quotation has these words, or a time within that: `on 3 November` for `in November`.
+
+    When an article was printed may be said, as no more than that: `reported on 3 November`.
+    """
     words = time.span.of(sentence)
+    if _PRINTED.search(sentence, 0, time.span.start) and any(
+        _within(one.article.published, time.period) for one in citations
+    ):
+        return True
     return any(
         words in one.quote or any(_within(told.period, time.period) for told in _times(one)) for one in citations
     )
@@ -83,7 +88,8 @@ def _times(citation: Citation) -> list[TimeExpression]:
 
 
 def _within(told: Period, said: Period) -> bool:
-    if said.open_start or said.open_end:
+    """Tell whether a time lies in the day, month or year that is said; `the last 60 days` must be those."""
+    if said.open_start or said.open_end or said.precision == "span":
         return told == said
     return said.start <= told.start and told.end <= said.end
 
@@ -96,4 +102,7 @@ def _without(text: str, times: Sequence[TimeExpression]) -> str:
 
 
 def _denials(text: str) -> int:
-    return len(_DENIAL.findall(_NO_DENIAL.sub(" ", text)))
+    """Return how often a text denies something; `not more than ten` bounds a number."""
+    bounds = [number.bound for number in dissected_numbers(text)]
+    found = (Span(*denial.span()) for denial in _DENIAL.finditer(text))
+    return sum(not any(one.within(bound) for bound in bounds) for one in found)

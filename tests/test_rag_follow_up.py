@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from fakes import an_article
+from fakes import an_article, markdown
 
+from index.archive import Archive
+from index.glossary import Glossary
 from index.language import language_of
 from index.period import Period
 from index.span import Span
 from rag.answer import Answer, Citation, Statement
 from rag.conversation.exchange import MOST_TOKENS, MOST_TURNS, Exchange, remembered
+from rag.desk import Desk, Understood
 from rag.follow_up import followed
 from rag.model import Message, ModelBusy, ModelError, ModelOverflow, ModelUnreachable
 from rag.question import Question
@@ -137,6 +140,16 @@ def test_a_model_is_not_asked_about_a_question_that_stands_on_its_own() -> None:
     typed = "How many people were evacuated from Arkenrode in 2023?"
     assert followed(typed, [exchange("Who is Els Vos?")], model).text == typed
     assert model.sent == []
+
+
+def test_the_desk_has_its_model_rewrite_and_says_so(archive_of: Callable[..., Archive]) -> None:
+    archive = archive_of({"a.md": markdown("Kiev", "In Kiev vielen dinsdag zeker drie doden.")})
+    model = Model("Hoeveel doden vielen er in Kiev?")
+    desk = Desk(archive, Glossary.shipped(), model=model)
+    understood, *_ = desk.ask("En in Kiev?", history=[exchange("Hoeveel doden waren er in Belgorod?")])
+    assert isinstance(understood, Understood) and understood.question.rewritten
+    assert understood.question.text == "Hoeveel doden vielen er in Kiev?"
+    assert understood.question.rewritten.by == "model"
 
 
 @pytest.mark.parametrize(
