@@ -43,7 +43,7 @@ class Guarded:
     """Lets a request through to `app` once it is known who asks: `scope["state"]["caller"]`.
 
     `open_to_all` are paths below the mount that need no token or key. `pages`: whether other sites' pages may, at all.
-    `refuse` makes a response of a problem and the request's id; `largest_body` is in bytes, `body_s` its time to come.
+    `refuse` makes a response of a problem and the request's id; `largest_body` is in bytes.
     """
 
     app: ASGIApp
@@ -54,7 +54,6 @@ class Guarded:
     pages: bool = True
     refuse: Callable[[Problem, str], Response] = Problem.response
     largest_body: int = LARGEST_BODY
-    body_s: float = SLOWEST_BODY_S
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with a problem."""
@@ -70,7 +69,7 @@ class Guarded:
         try:
             asking = asking_in(scope)
             state["caller"] = self._let_in(scope, asking)
-            await self.app(scope, _bounded(scope, receive, self.largest_body, self.body_s), sent)
+            await self.app(scope, _bounded(scope, receive, self.largest_body), sent)
         except Problem as problem:
             if started:
                 raise
@@ -99,7 +98,7 @@ def asking_in(scope: Scope) -> Asking:
     return Asking({name: ", ".join(headers.getlist(name)) for name in headers}, client[0] if client else "")
 
 
-def _bounded(scope: Scope, receive: Receive, largest: int, body_s: float) -> Receive:
+def _bounded(scope: Scope, receive: Receive, largest: int) -> Receive:
     """Return `receive`, which raises Problem for a body that is too large or comes too slowly."""
     told = Headers(scope=scope).get("content-length", "")
     if told.isascii() and told.isdigit() and int(told[:20]) > largest:
@@ -111,10 +110,10 @@ def _bounded(scope: Scope, receive: Receive, largest: int, body_s: float) -> Rec
         if ended:
             return await receive()
         try:
-            async with asyncio.timeout_at(began_s + body_s):
+            async with asyncio.timeout_at(began_s + SLOWEST_BODY_S):
                 message = await receive()
         except TimeoutError:
-            raise Problem("slow", f"the body did not come within {body_s:g} seconds") from None
+            raise Problem("slow", f"the body did not come within {SLOWEST_BODY_S:g} seconds") from None
         received += len(message.get("body", b""))
         if received > largest:
             raise _too_large(largest)

@@ -14,13 +14,16 @@ from starlette.requests import Request
 from index.archive import Archive
 from index.errors import ArchiveError
 from index.period import Period
+from rag.desk import Desk
 from rag.question import QuestionRefused
 from rag.search import search
 from ui.api.asking import Account, Asked, account_of, begin, problem_of, today
 from ui.api.callers import Caller
 from ui.api.mcp_told import AnswerTold, ArticleTold, Passages
+from ui.api.opening import Served, service_of
 from ui.api.problems import Problem
 from ui.api.service import Service
+from ui.settings import Settings
 
 if TYPE_CHECKING:
     from typing import Any
@@ -106,6 +109,11 @@ def mcp_server(service: Service) -> MCPServer[Any]:
             raise ToolError(problem_of(failed, _account(ctx)).detail) from None
 
     return server
+
+
+def serve_stdio(desk: Desk, archive: Archive, settings: Settings) -> None:
+    """Serve one assistant over standard input and output until it ends them."""
+    mcp_server(service_of(desk, archive, settings, Served("127.0.0.1", 0))).run("stdio")
 
 
 def _told(archive: Archive, article_id: str, revision: int, start: int, length: int) -> ArticleTold:
