@@ -14,6 +14,7 @@ from ui.chat import build
 
 if TYPE_CHECKING:
     import gradio
+    import uvicorn
     from fastapi import FastAPI
 
     from index.archive import Archive
@@ -31,26 +32,32 @@ class AddressUnusable(Exception):
 def serve(desk: Desk, archive: Archive, settings: Settings, host: str, port: int) -> None:
     """Serve the chat and the API until stopped; raise AddressUnusable, SecretUnusable or ArchiveError."""
     import typer
-    import uvicorn
 
-    with _listening(host, port) as listener:
+    with listening(host, port) as listener:
         port = listener.getsockname()[1]
         desk.warm()
         served = Served(host, port)
         app = with_chat(app_of(service_of(desk, archive, settings, served)), desk, settings)
         _log_json()
         typer.echo(f"Knipsel: {settings.url or served.address}")
-        config = uvicorn.Config(
-            app,
-            proxy_headers=bool(settings.proxies),
-            forwarded_allow_ips=settings.proxies,
-            ws="none",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_LEAVE_S,
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+        server_of(app, settings).run(sockets=[listener])
+
+
+def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
+    """Return the server of an app, as it is run."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LEAVE_S,
+    )
+    return uvicorn.Server(config)
 
 
 def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
@@ -76,7 +83,7 @@ def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
     return app
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens there; raise AddressUnusable with the reason."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from index.archive import Archive
 from index.errors import ArchiveError
 from index.span import Span
-from ui.api.asking import problem_of
+from ui.api.asking import account_of, problem_of
 from ui.api.examples import ARTICLE, PROBLEMS
 from ui.api.problems import Problem
 from ui.api.service import Service
@@ -38,7 +38,7 @@ def articles_router(service: Service) -> APIRouter:
         try:
             return await service.running.call(lambda: told(service.archive, article_id, revision, start, end))
         except ArchiveError as failed:
-            raise problem_of(failed, request) from None
+            raise problem_of(failed, account_of(request)) from None
 
     return router
 

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import JSONResponse, Response
 
-from rag.desk import Done
-from ui.api.asking import Asked, Asking, begin
+from rag.answer import Answer, NothingFound
+from ui.api.asking import Answering, Asked, account_of, begin
 from ui.api.dates import Day, PeriodSet
 from ui.api.events import named_events
 from ui.api.examples import DONE, EVENTS, PROBLEMS
@@ -24,6 +24,7 @@ from ui.as_json import outcome_json
 
 _PULSE_S = 10  # a comment that often, where nothing else is told: proxies cut what is silent for a minute
 _SEND_S = 30.0  # whoever has not read for so long has gone
+GONE = 499  # as nginx logs it: nobody is there to read it
 _LONGEST_TYPED = 4_000  # the Desk itself says what is too long for a question; this is what is not even looked at
 
 
@@ -76,8 +77,8 @@ def ask_router(service: Service) -> APIRouter:
     async def ask(asked: AskRequest, request: Request) -> Response:
         """Answer from the archive; every statement quotes an article verbatim, or is not told."""
         events = wants_events(request.headers.get("accept", ""))
-        asking = begin(service, request, asked.asked())
-        return streamed(asking, request.state.request_id) if events else await whole(asking, request)
+        answering = begin(service, account_of(request), asked.asked())
+        return streamed(answering, _lines(answering)) if events else await whole(answering, request)
 
     return router
 
@@ -92,14 +93,14 @@ def wants_events(accept: str) -> bool:
     raise Problem("not-acceptable", "accept text/event-stream or application/json")
 
 
-def streamed(asking: Asking, request_id: str) -> Response:
-    """Return the events as they come; whoever goes away stops the work."""
+def streamed(answering: Answering, lines: AsyncIterator[ServerSentEvent]) -> Response:
+    """Return the lines of an answer as they come; whoever goes away stops the work."""
 
     async def gone(_: object) -> None:
-        asking.run.stop()
+        answering.run.stop()
 
     return EventSourceResponse(
-        _lines(asking, request_id),
+        lines,
         sep="\n",
         ping=_PULSE_S,
         ping_message_factory=lambda: ServerSentEvent(comment="still here", sep="\n"),
@@ -108,30 +109,30 @@ def streamed(asking: Asking, request_id: str) -> Response:
     )
 
 
-async def whole(asking: Asking, request: Request) -> Response:
+async def whole(answering: Answering, request: Request) -> Response:
     """Return the outcome as JSON; whoever goes away meanwhile stops the work."""
-    done = await unless_gone(asking, request)
-    return JSONResponse(outcome_json(done.outcome)) if done else Response(status_code=499)
+    outcome = await unless_gone(answering, request)
+    return JSONResponse(outcome_json(outcome)) if outcome else Response(status_code=GONE)
 
 
-async def unless_gone(asking: Asking, request: Request) -> Done | None:
-    """Return the last event of an answer, None where whoever asked has gone meanwhile; raise Problem."""
+async def unless_gone(answering: Answering, request: Request) -> Answer | NothingFound | None:
+    """Return what came of a question, None where whoever asked has gone meanwhile; raise Problem."""
 
     async def watch() -> None:
         while (await request.receive())["type"] != "http.disconnect":
             pass
-        asking.run.stop()
+        answering.run.stop()
 
     watching = asyncio.create_task(watch())
     try:
-        return await asking.outcome()
+        return await answering.outcome()
     finally:
         watching.cancel()
 
 
-async def _lines(asking: Asking, request_id: str) -> AsyncIterator[ServerSentEvent]:
-    number = 0
-    async with aclosing(named_events(asking, request_id)) as events:
+async def _lines(answering: Answering) -> AsyncIterator[ServerSentEvent]:
+    number, request_id = 0, answering.account.request_id
+    async with aclosing(named_events(answering)) as events:
         async for name, data in events:
             number += 1
             yield ServerSentEvent(json.dumps(data), event=name, id=f"{request_id}.{number}", sep="\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from time import perf_counter
 
@@ -12,10 +12,11 @@ from starlette.requests import Request
 
 from index.errors import ArchiveError, ArticleUnknown
 from index.period import Period
-from rag.answer import Answer
+from rag.answer import Answer, NothingFound
 from rag.conversation.exchange import Exchange
 from rag.desk import Desk, Done, Event
 from rag.question import QuestionRefused
+from ui.api.callers import Caller
 from ui.api.problems import Problem
 from ui.api.remembered import Exchanges
 from ui.api.running import Run, Told, TookTooLong
@@ -28,21 +29,34 @@ _SOON_S = 5.0  # when whoever found no room may come back
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks; `history` are the earlier questions as they stood, oldest first."""
+    """What a request asks; `history` are the earlier questions as they stood, oldest first.
+
+    `as_typed`: they are as a person typed them, each perhaps a follow-up of those before.
+    """
 
     question: str
     period: Period | None = None
     as_of: date | None = None
     history: tuple[str, ...] = ()
+    as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Account:
+    """Whom a request is from, its id, and what its line in the log will have besides the usual."""
+
+    caller: Caller
+    request_id: str
+    logged: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
     """One question of one request, as its events come; `run` can be stopped."""
 
     run: Run
     service: Service
-    request: Request
+    account: Account
 
     async def events(self) -> AsyncGenerator[Told]:
         """Yield the events; raise Problem."""
@@ -53,37 +67,43 @@ class Asking:
                     became = "answered" if isinstance(told.outcome, Answer) else "not-said"
                 yield told
         except Exception as failed:  # noqa: BLE001 - whatever it is, a stream ends with a problem
-            problem = problem_of(failed, self.request)
+            problem = problem_of(failed, self.account)
             became = problem.code
             raise problem from None
         finally:
-            _logged(self.request)["outcome"] = became
+            self.account.logged["outcome"] = became
             self.service.metrics.questions.labels(became).inc()
             self.service.metrics.answer_seconds.observe(perf_counter() - began_s)
 
-    async def outcome(self) -> Done | None:
-        """Return the last event; None where whoever asked has gone meanwhile. Raises Problem."""
-        done: Done | None = None
+    async def outcome(self) -> Answer | NothingFound | None:
+        """Return what came of it; None where whoever asked has gone meanwhile. Raises Problem."""
+        outcome: Answer | NothingFound | None = None
         async for told in self.events():
             if isinstance(told, Done):
-                done = told
-        return done
+                outcome = told.outcome
+        return outcome
 
 
-def begin(service: Service, request: Request, asked: Asked) -> Asking:
+def account_of(request: Request) -> Account:
+    """Return the account of a request that was let in."""
+    state = request.scope["state"]
+    return Account(state["caller"], state["request_id"], state.setdefault("logged", {}))
+
+
+def begin(service: Service, account: Account, asked: Asked) -> Answering:
     """Put a question to the Desk; raise Problem where there is no room for it."""
     if service.tells_questions:
-        _logged(request)["question"] = asked.question
+        account.logged["question"] = asked.question
     try:
-        run = service.running.start(lambda: _asked_of(service.desk, service.exchanges, asked), request.state.caller)
+        run = service.running.start(lambda: _events(service.desk, service.exchanges, asked), account.caller)
     except (TooManyOpen, NoRoom) as full:
-        problem = problem_of(full, request)
+        problem = problem_of(full, account)
         service.metrics.questions.labels(problem.code).inc()
         raise problem from None
-    return Asking(run, service, request)
+    return Answering(run, service, account)
 
 
-def problem_of(failed: Exception, request: Request) -> Problem:
+def problem_of(failed: Exception, account: Account) -> Problem:
     """Return what a failure is to whoever asked; what only the one who runs the server may know goes to the log."""
     match failed:
         case QuestionRefused():
@@ -97,11 +117,10 @@ def problem_of(failed: Exception, request: Request) -> Problem:
         case ArticleUnknown():
             return Problem("article-unknown", "the archive has no article of that id, or not that revision")
         case ArchiveError():
-            _logged(request)["error"] = str(failed)  # it names folders and servers
+            account.logged["error"] = str(failed)  # it names folders and servers
             return Problem("archive-unavailable", "the archive cannot be searched now; the server's log says why")
-    request_id = request.state.request_id
-    _log.error("the desk failed on request %s", request_id, exc_info=failed)
-    return Problem("failed", f"a fault of Knipsel's; its log has it under {request_id}")
+    _log.error("the desk failed on request %s", account.request_id, exc_info=failed)
+    return Problem("failed", f"a fault of Knipsel's; its log has it under {account.request_id}")
 
 
 def today() -> date:
@@ -109,15 +128,10 @@ def today() -> date:
     return date.today()
 
 
-def _asked_of(desk: Desk, exchanges: Exchanges, asked: Asked) -> Generator[Event, None, None]:
-    history = exchanges.of(asked.history, desk, today(), asked.as_of)
+def _events(desk: Desk, exchanges: Exchanges, asked: Asked) -> Generator[Event, None, None]:
+    history = exchanges.of(asked.history, desk, today(), asked.as_of, as_typed=asked.as_typed)
     for event in desk.ask(asked.question, today(), period=asked.period, as_of=asked.as_of, history=history):
         if isinstance(event, Done):
-            exchanges.keep(Exchange(event.outcome.question, event.outcome))
+            typed = (*asked.history, asked.question) if asked.as_typed else ()
+            exchanges.keep(Exchange(event.outcome.question, event.outcome), typed)
         yield event
-
-
-def _logged(request: Request) -> dict[str, object]:
-    """Return what the request's line in the log will have besides the usual."""
-    logged: dict[str, object] = request.scope["state"].setdefault("logged", {})
-    return logged

@@ -9,7 +9,7 @@ from typing import Any
 
 from rag.conversation.exchange import Exchange
 from rag.desk import Done, Found, Said, Understood, Writing
-from ui.api.asking import Asking
+from ui.api.asking import Answering
 from ui.api.problems import Problem
 from ui.api.running import Queued, Told
 from ui.as_json import outcome_json, statement_json
@@ -18,11 +18,11 @@ from ui.understood import understood_json
 Named = tuple[str, dict[str, Any]]
 
 
-async def named_events(asking: Asking, request_id: str) -> AsyncGenerator[Named]:
+async def named_events(answering: Answering) -> AsyncGenerator[Named]:
     """Yield the events of an answer with their names, `done` or `error` last."""
-    began_s, number = perf_counter(), 0
+    began_s, number, request_id = perf_counter(), 0, answering.account.request_id
     try:
-        async with aclosing(asking.events()) as events:
+        async with aclosing(answering.events()) as events:
             async for told in events:
                 number += isinstance(told, Said)
                 yield _named(told, number, {"request_id": request_id, "seconds": round(perf_counter() - began_s, 3)})

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-Verdict = Literal["right", "wrong", "declined-wrongly"]
+Verdict = Literal["right", "wrong", "declined-rightly", "declined-wrongly"]
 NAME = "feedback.sqlite3"
 _MOST = 100_000  # kept; the oldest go first, so that nobody can fill the disk with it
 _SCHEMA = """

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api.callers import Asking, Caller, Door
@@ -42,6 +43,7 @@ class Guarded:
     """Lets a request through to `app` once it is known who asks: `scope["state"]["caller"]`.
 
     `open_to_all` are paths below the mount that need no token or key. `pages`: whether other sites' pages may, at all.
+    `refuse` makes a response of a problem and the request's id; `largest_body` is in bytes.
     """
 
     app: ASGIApp
@@ -50,7 +52,8 @@ class Guarded:
     of_addresses: Rates
     open_to_all: Collection[str] = ()
     pages: bool = True
-    body_s: float = SLOWEST_BODY_S
+    refuse: Callable[[Problem, str], Response] = Problem.response
+    largest_body: int = LARGEST_BODY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with a problem."""
@@ -66,11 +69,11 @@ class Guarded:
         try:
             asking = asking_in(scope)
             state["caller"] = self._let_in(scope, asking)
-            await self.app(scope, _bounded(scope, receive, self.body_s), sent)
+            await self.app(scope, _bounded(scope, receive, self.largest_body), sent)
         except Problem as problem:
             if started:
                 raise
-            await problem.response(state["request_id"])(scope, receive, send)
+            await self.refuse(problem, state["request_id"])(scope, receive, send)
 
     def _let_in(self, scope: Scope, asking: Asking) -> Caller | None:
         self._spend(self.of_addresses, f"address:{asking.address}")
@@ -95,11 +98,11 @@ def asking_in(scope: Scope) -> Asking:
     return Asking({name: ", ".join(headers.getlist(name)) for name in headers}, client[0] if client else "")
 
 
-def _bounded(scope: Scope, receive: Receive, body_s: float) -> Receive:
+def _bounded(scope: Scope, receive: Receive, largest: int) -> Receive:
     """Return `receive`, which raises Problem for a body that is too large or comes too slowly."""
     told = Headers(scope=scope).get("content-length", "")
-    if told.isascii() and told.isdigit() and int(told[:20]) > LARGEST_BODY:
-        raise _too_large()
+    if told.isascii() and told.isdigit() and int(told[:20]) > largest:
+        raise _too_large(largest)
     received, ended, began_s = 0, False, asyncio.get_running_loop().time()
 
     async def bounded() -> Message:
@@ -107,21 +110,21 @@ def _bounded(scope: Scope, receive: Receive, body_s: float) -> Receive:
         if ended:
             return await receive()
         try:
-            async with asyncio.timeout_at(began_s + body_s):
+            async with asyncio.timeout_at(began_s + SLOWEST_BODY_S):
                 message = await receive()
         except TimeoutError:
-            raise Problem("slow", f"the body did not come within {body_s:g} seconds") from None
+            raise Problem("slow", f"the body did not come within {SLOWEST_BODY_S:g} seconds") from None
         received += len(message.get("body", b""))
-        if received > LARGEST_BODY:
-            raise _too_large()
+        if received > largest:
+            raise _too_large(largest)
         ended = not message.get("more_body", False)
         return message
 
     return bounded
 
 
-def _too_large() -> Problem:
-    return Problem("too-large", f"a body has at most {LARGEST_BODY:,} bytes")
+def _too_large(largest: int) -> Problem:
+    return Problem("too-large", f"a body has at most {largest:,} bytes")
 
 
 def _below(scope: Scope) -> str:

@@ -64,5 +64,6 @@ def service_of(desk: Desk, archive: Archive, settings: Settings, served: Served)
         exchanges=Exchanges(),
         glossary=Glossary.read(settings.glossary),
         language=settings.language,
+        url=settings.url or served.address,
         tells_questions=settings.log_questions,
     )

@@ -10,7 +10,7 @@ from index.errors import ArchiveError
 from index.period import Period
 from rag.question import QuestionRefused
 from rag.search import search
-from ui.api.asking import problem_of, today
+from ui.api.asking import account_of, problem_of, today
 from ui.api.dates import Day
 from ui.api.examples import FOUND, PROBLEMS
 from ui.api.problems import Problem
@@ -45,7 +45,7 @@ def search_router(service: Service) -> APIRouter:
         try:
             return await service.running.call(lambda: found(service, q, period, day, limit))
         except (QuestionRefused, ArchiveError) as failed:
-            raise problem_of(failed, request) from None
+            raise problem_of(failed, account_of(request)) from None
 
     return router
 

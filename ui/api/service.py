@@ -17,7 +17,10 @@ from ui.api.running import Running
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An archive and its desk, who may ask them, and how much; `tells_questions`: whether the log has their words."""
+    """An archive and its desk, who may ask them, and how much; `tells_questions`: whether the log has their words.
+
+    `url` is where people find Knipsel, without a slash at its end.
+    """
 
     archive: Archive
     desk: Desk
@@ -30,4 +33,5 @@ class Service:
     exchanges: Exchanges
     glossary: Glossary
     language: str = "nl"
+    url: str = ""
     tells_questions: bool = False
