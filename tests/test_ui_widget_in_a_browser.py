@@ -134,6 +134,16 @@ def test_nothing_but_the_script_is_loaded_until_it_is_opened_and_then_only_from_
     assert wiki.complaints == []
 
 
+def test_a_policy_of_nonces_lets_it_load_its_parts(wiki: Wiki) -> None:
+    policy = f"default-src 'none'; script-src 'nonce-abc' 'strict-dynamic'; connect-src {wiki.api}"
+    tag = f'<script nonce="abc" defer src="{wiki.api}widget.js" data-site="wiki"></script>'
+    head = f"<!doctype html><html lang=en><head>{tag}<title>Wiki</title></head>"
+    wiki.pages["/nonce"] = (f"{head}<body><h1>Wiki</h1></body></html>", {"Content-Security-Policy": policy})
+    wiki.page.goto(f"{wiki.origin}/nonce")
+    wiki.answer()
+    assert wiki.complaints == []
+
+
 def test_nothing_of_the_page_changes_but_one_element_and_nothing_is_kept(wiki: Wiki) -> None:
     wiki.show()
     wiki.answer()

@@ -46,7 +46,6 @@ class Script:
     tokens: int = 0
     asked: list[dict[str, Any]] = field(default_factory=list)
     left: threading.Event = field(default_factory=threading.Event)
-    token_problem: Mapping[str, Any] | None = None
 
 
 def problem(code: str, status: int, **more: object) -> dict[str, Any]:
@@ -97,8 +96,6 @@ def _scripted(script: Script) -> FastAPI:
 def _add_tokens(api: FastAPI, script: Script) -> None:
     @api.post("/sites/{site}/token")
     async def token(site: str, request: Request) -> Response:
-        if script.token_problem:
-            return _told(script.token_problem)
         if site != "wiki":
             return _told(problem("site-unknown", 404))
         if request.headers.get("origin") not in script.origins:
