@@ -13,6 +13,7 @@ _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›′″"
 _DASHES = "-‐‑‒–—―−"
 _PIECES = re.compile(rf"\s+|[{re.escape(_QUOTES)}]|[{re.escape(_DASHES)}]|[^\s{re.escape(_QUOTES + _DASHES)}]+")
 _WORD = re.compile(r"[^\W_]+")
+_STOP = re.compile(rf"[.!?…]+[{re.escape(_QUOTES)}]*(?!\S)")  # which makes it the sentence that others quote
 _EDGES = " \t\r\n.,;:!?…" + _QUOTES  # what a model puts at the ends of a quotation is its own punctuation
 
 
@@ -20,13 +21,17 @@ def find_quoted(quoted: str, text: str, passage: Span) -> Span | None:
     """Return where words stand in a passage of a text, as a span of that text; None where they do not.
 
     Quotation marks stand for each other, so do dashes, so do all stretches of white space; punctuation at either end is
-    left out. Nothing else may differ, not even capitals. Words are whole, at least three and ten letters in all.
+    left out, and the article's own full stop taken in. Nothing else may differ, not even capitals. Words are whole, at
+    least three and ten letters in all.
     """
     core = quoted.strip(_EDGES)
     if not is_enough(core):
         return None
     found = re.search(_pattern(core), passage.of(text))
-    return Span(*found.span()).shifted(passage.start) if found else None
+    if found is None:
+        return None
+    stop = _STOP.match(passage.of(text), found.end())
+    return Span(found.start(), stop.end() if stop else found.end()).shifted(passage.start)
 
 
 def is_enough(quoted: str) -> bool:

@@ -53,7 +53,7 @@ def test_a_sentence_that_its_quotation_carries_is_the_answer(dike: Archive) -> N
     (citation,) = statement.citations
     assert statement.text == "Er zijn zeker 2.400 mensen geëvacueerd, aldus Joost Terpstra."
     assert not statement.is_quotation
-    assert citation.quote == QUOTED
+    assert citation.quote == f"{QUOTED}."
     assert citation.article.text[citation.span.start : citation.span.end] == citation.quote
     assert answer.written and (answer.written.by, answer.written.kept) == ("openai:script", 1)
     assert answer.lead and answer.lead.entry.figure.value == 2400
