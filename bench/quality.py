@@ -28,8 +28,8 @@ from ui.evaluation import print_evaluation
 
 _HERE = Path(__file__).parent
 _FLOORS = _HERE / "floors.json"
-_GOLDEN = _HERE / "golden"
-_WIKINEWS = _HERE.parents[1] / "shared" / "data" / "wikinews" / "wikinews_2019.csv"
+GOLDEN = _HERE / "golden"
+WIKINEWS = _HERE.parents[1] / "shared" / "data" / "wikinews" / "wikinews_2019.csv"
 
 
 def main() -> int:
@@ -40,7 +40,7 @@ def main() -> int:
     parser.add_argument(
         "--misses", action="store_true", help="print the questions of `dev` that were not answered right"
     )
-    parser.add_argument("--wikinews", type=Path, default=_WIKINEWS, help="CSV file: url, date, title, text")
+    parser.add_argument("--wikinews", type=Path, default=WIKINEWS, help="CSV file: url, date, title, text")
     told = parser.parse_args()
     encoder, reader = SentenceEncoder(), SentenceEncoder(THOROUGH)
     encoder.encode_question("warm")
@@ -67,7 +67,7 @@ def _measured(
         archive = Archive.open(Path(folder), encoder)
         archive.warm()
         for name in sets:
-            file = _GOLDEN / f"{name}.jsonl"
+            file = GOLDEN / f"{name}.jsonl"
             asked = _asked(archive, file, reader)
             print(f"\n{name}")
             # Nobody reads the misses of `test`: what is tuned on it no longer measures anything.
@@ -77,14 +77,19 @@ def _measured(
     return now
 
 
-def _asked(archive: Archive, file: Path, reader: Encoder) -> list[Asked]:
+def golden_questions(file: Path) -> list[GoldenQuestion]:
+    """Return the questions of a file of ours; a line of it that is none stops the program."""
     questions = []
     for item in read_questions(file):
         if not isinstance(item, GoldenQuestion):
             raise SystemExit(f"{item}: a golden question that cannot be read")
         questions.append(item)
+    return questions
+
+
+def _asked(archive: Archive, file: Path, reader: Encoder) -> list[Asked]:
     desk = Desk(archive, Glossary.shipped(), reader=reader)
-    return ask_all(desk, archive, questions, lambda done, total: None)
+    return ask_all(desk, archive, golden_questions(file), lambda done, total: None)
 
 
 def _pin(now: Floors, *, lower: bool) -> int:

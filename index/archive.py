@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
-from index.catalog import Catalog, Counts, EncoderIdentity
+from index.catalog import Catalog, Counts, EncoderIdentity, Standing
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
 from index.errors import ArchiveError, EncoderMismatch, MirrorUnreadable
@@ -21,6 +21,8 @@ from index.keywords import Keywords
 from index.meaning import Meaning
 from index.period import Period
 from index.printed import Printed
+from index.report import SyncReport
+from index.runs import recent
 from index.vector_server import VectorServer
 
 CATALOG, KEYWORDS = "catalog.sqlite3", "keywords"
@@ -136,6 +138,10 @@ class Archive:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
         return self._catalog.article(article_id, revision)
 
+    def standing(self, article: Article) -> Standing:
+        """Return which revision of the article is the newest, and whether it is in its source still."""
+        return self._catalog.standing(article.id)
+
     def spread(self, field: str, stem: str) -> float:
         """Return the share of all passages, 0 to 1, that hold this word."""
         return self._keywords.spread(field, stem)
@@ -147,6 +153,10 @@ class Archive:
     def unfinished(self) -> int:
         """Return how many passages cannot be found by their words yet: a run goes on, or was stopped."""
         return self._catalog.unfinished()
+
+    def runs(self, most: int) -> list[SyncReport]:
+        """Return up to `most` of the last runs that wrote to the archive, the latest first."""
+        return recent(self._catalog.connection, most)
 
     def vectors_status(self) -> VectorsStatus:
         """Return where the vectors are, and whether they can be asked now; never raises an ArchiveError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from index.period import Period
@@ -44,7 +44,15 @@ class Article:
         How it is filed (section, keywords, moments) may change without making another revision.
         """
         told = (
-            *(self.id, self.title, self.text, astuple(self.published), self.language, self.outlet, self.url),
+            *(
+                self.id,
+                self.title,
+                self.text,
+                (self.published.start, self.published.end),
+                self.language,
+                self.outlet,
+                self.url,
+            ),
             *(self.author, 1),  # archives have digests that were made with a revision, of 1, in them
         )
         return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -46,7 +46,11 @@ class EncoderIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much an archive holds, and how many passages have yet to get their keywords and vectors."""
+    """How much an archive holds, and how many passages have yet to get their keywords and vectors.
+
+    `gone` articles are no longer in their source and were kept; `forgotten` ones must not come back, and
+    are in some of the archive's files yet while it is `erasing`.
+    """
 
     articles: int
     older_revisions: int
@@ -56,6 +60,17 @@ class Counts:
     first: str
     last: str
     pending: dict[str, int]
+    gone: int = 0
+    forgotten: int = 0
+    erasing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an article stands: its newest revision, and since when it is no longer in its source, if so."""
+
+    newest: int
+    gone_since: datetime | None
 
 
 class Catalog(Facts):
@@ -80,6 +95,12 @@ class Catalog(Facts):
         """The encoder that made the vectors; None until the first ones are made."""
         fact = self._fact("encoder")
         return EncoderIdentity(**fact) if fact else None
+
+    def standing(self, article_id: str) -> Standing:
+        """Return which revision of an article is the newest, and whether it is in its source still."""
+        query = "SELECT revision, gone_since FROM articles WHERE id = ? AND current = 1"
+        revision, gone_since = self.connection.execute(query, (article_id,)).fetchone()
+        return Standing(revision, datetime.fromisoformat(gone_since) if gone_since else None)
 
     def article(self, article_id: str, revision: int | None = None) -> Article:
         """Return an article, the newest revision unless told; raise ArticleUnknown."""
@@ -167,6 +188,9 @@ class Catalog(Facts):
             first=first or "",
             last=last or "",
             pending={"keywords": wordless, "vectors": vectorless},
+            gone=one(f"SELECT count(*) {current} AND gone_since <> ''").fetchone()[0],
+            forgotten=one("SELECT count(*) FROM forgotten").fetchone()[0],
+            erasing=self.erasing,
         )
 
     def unfinished(self) -> int:

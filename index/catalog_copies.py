@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
@@ -27,6 +28,14 @@ CREATE = """
 _MOST_IN_A_BAND = 50
 _MOST_COMPARED = 20  # those that share most bands
 _MOST_PRINTINGS = 12  # of one text, that are read for a question
+# For each month and hash the articles of that band. One statement: a hundred of them took most of the writer's time.
+_IN_BANDS = """
+    SELECT (
+        SELECT group_concat(article) FROM (
+            SELECT article FROM bands WHERE month = months.value AND hash = hashes.value LIMIT ?
+        )
+    ) FROM json_each(?) AS months, json_each(?) AS hashes
+"""
 _ARTICLES_AT_ONCE = 1_000
 
 
@@ -92,9 +101,8 @@ def _printed_before(
     connection: sqlite3.Connection, text: str, hashes: Sequence[int], around: Sequence[int]
 ) -> set[int]:
     """Return the origins on record whose articles print this text."""
-    query = "SELECT article FROM bands WHERE month = ? AND hash = ? LIMIT ?"
-    found = (connection.execute(query, (month, one, _MOST_IN_A_BAND)) for month in around for one in hashes)
-    shared = Counter(key for rows in found for (key,) in rows)
+    found = connection.execute(_IN_BANDS, (_MOST_IN_A_BAND, json.dumps(around), json.dumps(hashes)))
+    shared = Counter(int(key) for (keys,) in found if keys for key in keys.split(","))
     origins = set[int]()
     for key, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MOST_COMPARED]:
         origin = _origin(connection, key)

@@ -27,6 +27,11 @@ class Facts(ABC):
         where: str | None = self._fact("vectors_at")
         return where
 
+    @property
+    def erasing(self) -> bool:
+        """Whether what was forgotten has yet to be erased from the files."""
+        return bool(self._fact("erasing"))
+
     def generation(self, mirror: str) -> int:
         """Return how often a mirror was brought forward; another number tells a reader that its copy is behind."""
         return int(self._fact(f"generation:{mirror}") or 0)

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
+from threading import RLock
 from uuid import uuid4
 
 from index.annotate.dates import RULES as TIME_RULES
 from index.annotate.figures import RULES as FIGURE_RULES
+from index.article import Passage
 from index.catalog import SCHEMA, Catalog, EncoderIdentity
 from index.catalog_copies import CREATE as CREATE_COPIES
 from index.catalog_copies import FACT as COPIES
@@ -21,6 +23,7 @@ from index.catalog_times import CREATE as CREATE_TIMES
 from index.catalog_times import FACT as TIMES
 from index.catalog_times import rewrite_times
 from index.copies import RULES as COPY_RULES
+from index.errors import ArchiveBusy
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -52,6 +55,13 @@ _UPGRADES = {
         ALTER TABLE articles ADD COLUMN keywords TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE articles ADD COLUMN published_at TEXT NOT NULL DEFAULT '';
         ALTER TABLE articles ADD COLUMN modified_at TEXT NOT NULL DEFAULT '';
+        ALTER TABLE articles ADD COLUMN gone_since TEXT NOT NULL DEFAULT '';
+        ALTER TABLE files ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE runs (
+            key INTEGER PRIMARY KEY, began TEXT NOT NULL, seconds REAL NOT NULL, ending TEXT NOT NULL,
+            rounds INTEGER NOT NULL, report TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE forgotten (digest TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
     """
     + CREATE_COPIES,
 }
@@ -59,6 +69,10 @@ _UPGRADES = {
 
 class WritableCatalog(Catalog):
     """The catalog in the hands of the one process that holds the archive's lock."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._writing = RLock()  # threads wait here for each other; SQLite would have them look again and again
 
     @classmethod
     def create(cls, path: Path) -> WritableCatalog:
@@ -93,13 +107,26 @@ class WritableCatalog(Catalog):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make what is written inside all come true, or none of it."""
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.connection.rollback()
-            raise
-        self.connection.commit()
+        with self._writing:
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+                yield
+            except BaseException:
+                self.connection.rollback()
+                raise
+            self.connection.commit()
+
+    def set_erasing(self, erasing: bool) -> None:
+        """Record that files hold what was forgotten, or no longer do; inside `transaction()`."""
+        self._set_fact("erasing", erasing)
+
+    def compact(self) -> None:
+        """Rewrite the file, so that nothing of what was deleted is left in it or its log; raise ArchiveBusy."""
+        self.connection.execute("VACUUM")
+        busy, *_ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            again = "what was forgotten is in its log until it has finished; run the same command again"
+            raise ArchiveBusy(f"another process is reading {self.path.parent}; {again}")
 
     def set_encoder(self, identity: EncoderIdentity) -> None:
         """Record which encoder makes the vectors from here on."""
@@ -131,15 +158,32 @@ class WritableCatalog(Catalog):
         """Return how many passages the mirror has yet to take in."""
         return self._count("SELECT count(*) FROM pending JOIN passages ON id = passage WHERE mirror = ?", mirror)
 
+    def pending_gone(self, mirror: str) -> list[int]:
+        """Return the passages that the mirror has yet to drop."""
+        query = "SELECT passage FROM pending WHERE mirror = ? AND passage NOT IN (SELECT id FROM passages)"
+        return [row[0] for row in self.connection.execute(query, (mirror,))]
+
+    def all_passages(self) -> Iterator[Passage]:
+        """Yield every passage, a thousand read at a time."""
+        query, after = "SELECT id FROM passages WHERE id > ? ORDER BY id LIMIT 1000", -1
+        while ids := [row[0] for row in self.connection.execute(query, (after,))]:
+            yield from self.passages(ids).values()
+            after = ids[-1]
+
     def passage_count(self) -> int:
         """Return how many passages there are."""
         return self._count("SELECT count(*) FROM passages")
 
-    def settle(self, mirror: str, passages: Iterable[int]) -> None:
-        """Record that the mirror now agrees about these passages."""
+    def settle(self, mirror: str, taken: Iterable[int], dropped: Iterable[int]) -> None:
+        """Record that the mirror has taken in some passages and dropped others.
+
+        One that was dropped from the catalog while a mirror took it in stays pending.
+        """
+        query = "DELETE FROM pending WHERE mirror = ? AND passage = ?"
+        still = "EXISTS (SELECT 1 FROM passages WHERE id = passage)"
         with self.transaction():
-            query = "DELETE FROM pending WHERE mirror = ? AND passage = ?"
-            self.connection.executemany(query, ((mirror, passage) for passage in passages))
+            self.connection.executemany(f"{query} AND {still}", ((mirror, passage) for passage in taken))
+            self.connection.executemany(query, ((mirror, passage) for passage in dropped))
             self._advance(mirror)
 
     def distrust(self, mirror: str) -> None:

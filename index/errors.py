@@ -15,6 +15,7 @@ ArchiveError
 ├── VectorServerRefused      it answers no: a wrong secret, a wrong address
 ├── SourceMissing            the folder or file to index is not there
 ├── SourcesOverlap           one source lies in another
+├── SourcesUnreadable        the file that lists the sources is not there, or is not well formed
 ├── ArticleUnprepared        an article on whose text the rules for figures and times fail
 ├── GlossaryUnreadable       a newsroom's own glossary is not there, or has a line that is no entry
 └── ArticleUnknown           no article has that id
@@ -81,6 +82,10 @@ class SourceMissing(ArchiveError):
 
 class SourcesOverlap(ArchiveError):
     """One source lies in another, so that its articles would be indexed twice."""
+
+
+class SourcesUnreadable(ArchiveError):
+    """The file that lists the sources is not there, or has an entry that is none."""
 
 
 class ArticleUnprepared(ArchiveError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from index.article import Article
@@ -21,12 +22,13 @@ Outcome = Literal["added", "revised", "unchanged"]
 class KnownFile:
     """A file on record: the digest of its bytes (empty until all of it was read), its stamp, how many articles it gave.
 
-    A stamp is a file's size and times, as text; empty where they do not tell.
+    A stamp is a file's size and times, as text; empty where they do not tell. `withheld` articles were forgotten.
     """
 
     digest: str = ""
     stamp: str = ""
     articles: int = 0
+    withheld: int = 0
 
 
 class Intake:
@@ -46,14 +48,14 @@ class Intake:
 
     def known(self, file: str) -> KnownFile | None:
         """Return what is on record of a file."""
-        query = "SELECT digest, stamp, articles FROM files WHERE source = ? AND file = ?"
+        query = "SELECT digest, stamp, articles, withheld FROM files WHERE source = ? AND file = ?"
         row = self.catalog.connection.execute(query, (self.source, file)).fetchone()
         return KnownFile(*row) if row else None
 
     def note_file(self, file: str, known: KnownFile) -> None:
         """Put a file on record; without a digest it has to be read again."""
-        row = (self.source, file, known.digest, known.stamp, known.articles)
-        self.catalog.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", row)
+        row = (self.source, file, known.digest, known.stamp, known.articles, known.withheld)
+        self.catalog.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def forget_file(self, file: str) -> None:
         """Take a file off the record."""
@@ -74,6 +76,16 @@ class Intake:
         query = "SELECT file FROM articles WHERE id = ? AND current = 1"
         row = self.catalog.connection.execute(query, (article_id,)).fetchone()
         return row[0] if row else None
+
+    def newer(self, article: Article) -> bool | None:
+        """Return whether an article was changed after the one with its id that is here; None where that is not told."""
+        query = "SELECT modified_at FROM articles WHERE id = ? AND current = 1"
+        row = self.catalog.connection.execute(query, (article.id,)).fetchone()
+        here = datetime.fromisoformat(row[0]) if row and row[0] else None
+        there = article.modified_at
+        if here is None or there is None or (here.tzinfo is None) != (there.tzinfo is None) or here == there:
+            return None
+        return there > here
 
     def withdrawn(self, ids: set[str]) -> set[str]:
         """Return the articles of this source that have one of the ids, or that id, a `#` and their language."""
@@ -96,7 +108,7 @@ class Intake:
         query = "SELECT key, revision, content_hash FROM articles WHERE id = ? AND current = 1"
         known = self.catalog.connection.execute(query, (article.id,)).fetchone()
         if known and known[2] == article.content_hash:
-            self._moved(known[0], file)
+            self._found_in(known[0], file)
             self._filed(known[0], article)
             return "unchanged"
         prepared = prepared or prepare(article)  # before anything is written: it may fail
@@ -115,11 +127,21 @@ class Intake:
             self._drop_passages(key)
             self.catalog.connection.execute("DELETE FROM articles WHERE key = ?", (key,))
 
+    def keep(self, article_id: str, since: datetime) -> bool:
+        """Mark an article as no longer in its source; tell whether it was not marked before."""
+        query = "UPDATE articles SET gone_since = ? WHERE id = ? AND current = 1 AND gone_since = ''"
+        return self.catalog.connection.execute(query, (since.isoformat(timespec="seconds"), article_id)).rowcount > 0
+
+    def kept(self) -> set[str]:
+        """Return the ids of the articles that are no longer in the source, and were kept."""
+        query = "SELECT id FROM articles WHERE source = ? AND gone_since <> '' AND current = 1"
+        return {row[0] for row in self.catalog.connection.execute(query, (self.source,))}
+
     def _insert(self, article: Article, prepared: Prepared, revision: int, file: str) -> None:
         connection = self.catalog.connection
         key = (
             connection.execute(
-                "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO articles VALUES (NULL, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
                 (
                     *(article.id, revision, article.content_hash, self.source, file, article.title, article.text),
                     *(article.published.start.isoformat(), article.published.end.isoformat()),
@@ -154,8 +176,11 @@ class Intake:
         )
         self.catalog.connection.execute(query, (*filing, key, *filing))
 
-    def _moved(self, key: int, file: str) -> None:
-        query = "UPDATE articles SET source = ?, file = ? WHERE key = ? AND (source, file) <> (?, ?)"
+    def _found_in(self, key: int, file: str) -> None:
+        query = (
+            "UPDATE articles SET source = ?, file = ?, gone_since = '' "
+            "WHERE key = ? AND (source, file, gone_since) <> (?, ?, '')"
+        )
         self.catalog.connection.execute(query, (self.source, file, key, self.source, file))
 
 

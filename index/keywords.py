@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from index.printed import Printed
 from index.words import FIELDS, analyzer, field_of
 
 if TYPE_CHECKING:
-    from tantivy import Index
+    from tantivy import Index, IndexWriter
 
 _WRITER_HEAP = 64_000_000  # bytes
 _EARLIEST = date.min.toordinal()
@@ -41,6 +41,12 @@ class Keywords:
             advice = "run `knipsel index --rebuild`; no article is lost"
             raise MirrorUnreadable(f"the keywords in {self._folder} cannot be read ({damaged}); {advice}") from damaged
 
+    def _writer(self) -> IndexWriter:
+        """Return a writer, once what a killed one left is gone: tantivy fails where a new file is there already."""
+        writer = self._index.writer(_WRITER_HEAP, 1)
+        writer.garbage_collect_files()
+        return writer
+
     def is_there(self) -> bool:
         """Tell whether the store was ever written."""
         return (self._folder / "meta.json").exists()
@@ -50,7 +56,7 @@ class Keywords:
         return lambda: self._write(present, gone)
 
     def _write(self, present: Sequence[Passage], gone: Sequence[int]) -> None:
-        writer = self._index.writer(_WRITER_HEAP, 1)
+        writer = self._writer()
         for passage_id in (*gone, *(passage.id for passage in present)):
             writer.delete_documents_by_term("id", passage_id)
         for passage in present:
@@ -58,6 +64,21 @@ class Keywords:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+
+    def write_anew(self, passages: Iterable[Passage]) -> None:
+        """Hold these passages only, in files that have nothing of what was there before; all at once for readers."""
+        writer = self._writer()
+        writer.delete_all_documents()
+        for passage in passages:
+            writer.add_document(_document(passage))
+        writer.commit()
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def ids(self) -> set[int]:
+        """Return the passages that the store holds; raise MirrorUnreadable if it is damaged."""
+        return set(self._ids(Query.all_query(), max(1, self.count()))) if self.is_there() else set()
 
     def clear(self) -> None:
         """Empty the mirror, whatever state its files are in."""

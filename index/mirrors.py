@@ -68,9 +68,7 @@ class Mirrors:
         """Bring every store into agreement with the catalog; return how many passages got, or lost, their vectors."""
         self._mend(self.keywords)
         self._take(self.keywords, _KEYWORDS_AT_ONCE, self.catalog.pending_count("keywords"), progress)
-        if self.catalog.vectors_at != self.vectors.where:
-            self.start_over(self.vectors)
-            self.catalog.set_vectors_at(self.vectors.where)
+        self._move()
         for mirror in (self.vectors, self.recent):  # what the recent one holds depends on the large one
             self._mend(mirror)
         taken = 0
@@ -81,8 +79,51 @@ class Mirrors:
             self.catalog.distrust("recent")
         return taken + self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
 
+    def scrub(self, progress: Progress) -> None:
+        """Leave nothing in any store's files of passages that are no longer in the catalog; call after `catch_up`."""
+        self.keywords.write_anew(self.catalog.all_passages())
+        self.catalog.settle("keywords", [], [])
+        if gone := self.catalog.pending_gone("vectors"):
+            self.vectors.taking([], gone)()
+            self.catalog.settle("vectors", [], gone)
+        self.vectors.compact()
+        self.start_over(self.recent)
+        self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
+
+    def has_block(self) -> bool:
+        """Tell whether as many vectors are pending as are put on disk at once; at a server that is never asked."""
+        return (
+            not self.vectors.takes_small_changes and self.catalog.pending_count("vectors") >= _VECTORS_PER_WRITE_TO_DISK
+        )
+
+    def mend_large(self) -> None:
+        """Have keywords and the large store of vectors made anew where they do not agree with the catalog."""
+        self._move()
+        for mirror in (self.keywords, self.vectors):
+            self._mend(mirror)
+
+    def take_block(self, go_on: Callable[[], bool]) -> int:
+        """Take in the keywords of what is pending and as many vectors as are put on disk at once; return their number.
+
+        It stops early, at the end of a batch, when it is not to `go_on`.
+        """
+        self._take(self.keywords, _KEYWORDS_AT_ONCE, self.catalog.pending_count("keywords"), _untold, go_on)
+        self.vectors.put_on_disk_every(_VECTORS_PER_WRITE_TO_DISK)
+        taken = self._take(self.vectors, _VECTORS_AT_ONCE, _VECTORS_PER_WRITE_TO_DISK, _untold, go_on)
+        self.recent.clear()
+        self.catalog.distrust("recent")
+        return taken
+
+    def _move(self) -> None:
+        """Have the vectors taken in anew where they are not where they were."""
+        if self.catalog.vectors_at != self.vectors.where:
+            self.start_over(self.vectors)
+            self.catalog.set_vectors_at(self.vectors.where)
+
     def _mend(self, mirror: Mirror) -> None:
-        if not self._agrees(mirror):
+        with self.catalog.transaction():  # nobody writes while it is counted
+            agrees = self._agrees(mirror)
+        if not agrees:
             self.start_over(mirror)
 
     def _worth_opening_the_large(self) -> bool:
@@ -100,28 +141,35 @@ class Mirrors:
         """
         if self.vectors.takes_small_changes:
             return _VECTORS_AT_ONCE, pending
+        if gone := pending - self.catalog.pending_present("vectors"):
+            self.vectors.put_on_disk_every(pending + gone)  # what is dropped is written twice
+            return _VECTORS_AT_ONCE, pending
         times_on_disk = math.ceil(pending / _VECTORS_PER_WRITE_TO_DISK)
         batches = math.ceil(pending / times_on_disk / _VECTORS_AT_ONCE)
         batch = max(1, pending // (times_on_disk * batches))
         self.vectors.put_on_disk_every(batch * batches)
         return batch, batch * batches * times_on_disk
 
-    def _take(self, mirror: Mirror, at_once: int, most: int, progress: Progress) -> int:
+    def _take(
+        self, mirror: Mirror, at_once: int, most: int, progress: Progress, go_on: Callable[[], bool] = lambda: True
+    ) -> int:
         """Have a mirror take in what is pending, up to `most`; the next batch is prepared while one is written."""
-        done = 0
-        with ThreadPoolExecutor(max_workers=1) as ahead:
+        done, ahead = 0, ThreadPoolExecutor(max_workers=1)
+        try:
             batches = self._batches(mirror, at_once, most)
             batch = next(batches, None)
             write = ahead.submit(mirror.taking, *batch[1:]) if batch else None
-            while batch and write:
+            while batch and write and go_on():
                 progress(mirror.name, done, most)
                 following = next(batches, None)
                 ready = write.result()
                 write = ahead.submit(mirror.taking, *following[1:]) if following else None
                 ready()
-                self.catalog.settle(mirror.name, batch[0])
+                self.catalog.settle(mirror.name, [passage.id for passage in batch[1]], batch[2])
                 done += len(batch[0])
                 batch = following
+        finally:
+            ahead.shutdown(wait=False, cancel_futures=True)  # after an interrupt nobody waits for what it encodes
         progress(mirror.name, done, done)
         return done
 
@@ -146,7 +194,13 @@ class Mirrors:
         whole = catalog.pending_present("vectors") if mirror is self.recent else catalog.passage_count()
         to_take = catalog.pending_present(mirror.name)
         to_drop = catalog.pending_count(mirror.name) - to_take
+        if to_take > whole:
+            return False  # killed when the large store had taken in what the recent one has yet to leave out
         try:
             return whole - to_take <= mirror.count() <= whole + to_drop
         except MirrorUnreadable:
             return False
+
+
+def _untold(stage: str, done: int, total: int) -> None:
+    """Tell nobody how far it is: what is told meanwhile is how far reading is."""

@@ -1,7 +1,7 @@
 -- The catalog: the truth about an archive. Keyword and vector stores mirror it and can be rebuilt from it.
 
 CREATE TABLE facts (
-    name TEXT PRIMARY KEY,      -- 'schema', 'encoder', 'archive', 'vectors_at', 'generation:…'
+    name TEXT PRIMARY KEY,      -- 'schema', 'encoder', 'archive', 'vectors_at', 'salt', 'erasing', 'generation:…'
     value TEXT NOT NULL         -- JSON
 ) STRICT;
 
@@ -25,6 +25,7 @@ CREATE TABLE articles (
     keywords TEXT NOT NULL DEFAULT '[]',        -- JSON
     published_at TEXT NOT NULL DEFAULT '',      -- ISO 8601, with the zone that the source gave
     modified_at TEXT NOT NULL DEFAULT '',
+    gone_since TEXT NOT NULL DEFAULT '',        -- ISO 8601: when it was found to be no longer in its source, and kept
     UNIQUE (id, revision)
 ) STRICT;
 CREATE UNIQUE INDEX article_current ON articles (id) WHERE current = 1;
@@ -71,6 +72,7 @@ CREATE TABLE files (
     digest TEXT NOT NULL,       -- of its bytes, once all of it has been read, empty before
     stamp TEXT NOT NULL,        -- its size and times then, a file with the same ones need not be read to be compared
     articles INTEGER NOT NULL,  -- how many it gave
+    withheld INTEGER NOT NULL DEFAULT 0,    -- how many more it has that were forgotten
     PRIMARY KEY (source, file)
 ) STRICT, WITHOUT ROWID;
 
@@ -91,6 +93,22 @@ CREATE TABLE times (
     first INTEGER NOT NULL,     -- the days that they mean
     last INTEGER NOT NULL,
     PRIMARY KEY (article, start)
+) STRICT, WITHOUT ROWID;
+
+-- A run: of sources into the archive.
+CREATE TABLE runs (
+    key INTEGER PRIMARY KEY,
+    began TEXT NOT NULL,        -- ISO 8601, UTC
+    seconds REAL NOT NULL,
+    ending TEXT NOT NULL,       -- 'running', 'finished', 'interrupted', 'failed', 'killed'
+    rounds INTEGER NOT NULL,    -- runs in a row that told the same
+    report TEXT NOT NULL        -- JSON, bounded
+) STRICT;
+
+-- An article that must not come back: a digest of its id, salted with the fact 'salt', so that the id itself is gone.
+CREATE TABLE forgotten (
+    digest TEXT PRIMARY KEY,
+    since TEXT NOT NULL         -- ISO 8601, UTC
 ) STRICT, WITHOUT ROWID;
 
 -- Articles that print one text, of those that are searched: the key of the first of them stands for all.

@@ -1,73 +1,79 @@
-"""Keeps an archive in step with folders and files of articles: incremental, and restartable after any crash."""
+"""Keeps an archive in step with its sources: incremental, and restartable after any crash."""
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from index.archive import CATALOG, KEYWORDS, require_same_encoder
+from index.ahead import Ahead
+from index.archive import require_same_encoder
 from index.catalog_writing import WritableCatalog
 from index.encoder import Encoder
-from index.errors import ArchiveBusy, ArchiveUnwritable, SourceMissing, SourcesOverlap
+from index.errors import ArchiveError, SourcesOverlap
+from index.forget import finish_forgetting
+from index.forgotten import Forgotten
 from index.intake import Intake
-from index.keywords import Keywords
-from index.mirrors import Mirrors
-from index.reading import Progress, SyncReport, read_source
+from index.reading import Progress, Reading
+from index.report import SourceReport, SyncReport
+from index.runs import recorded
+from index.sources import Source
 from index.vector_server import VectorServer
-from index.vectors import stores_of
 from index.workers import Workers
+from index.writing import writing
 
 
 def sync(
     folder: Path,
-    sources: Sequence[Path],
+    sources: Sequence[Path | Source],
     encoder: Encoder,
     *,
     rebuild: bool = False,
+    go_on: bool = False,
     server: VectorServer | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> SyncReport:
-    """Bring the archive in `folder` into step with `sources` and return what changed.
+    """Bring the archive in `folder` into step with `sources` and return what changed, which stays on record.
 
-    Articles whose content is unchanged are not touched; those that vanished from a source are removed. With
-    `rebuild`, keywords and vectors are made anew from the catalog. The vectors are kept at the
-    `server`, if one is given, and taken in anew if they were elsewhere. Raises SourceMissing, SourcesOverlap,
-    ArchiveBusy, ArchiveUnwritable, CatalogUnreadable, EncoderMismatch, VectorsElsewhere, VectorServerRefused and
-    VectorServerUnreachable. Whatever stops a run, the next one completes it.
+    Articles whose content is unchanged are not touched; those that vanished from a source are removed, or kept where it
+    has it so. With `rebuild`, keywords and vectors are made anew from the catalog. With `go_on`, a source that cannot
+    be read does not keep the others from being read: its report says why. The vectors are kept at the `server`, if one
+    is given, and taken in anew if they were elsewhere. A KeyboardInterrupt ends the run in order: the report says
+    `interrupted`. Raises SourceMissing, SourcesOverlap, ArchiveBusy, ArchiveUnwritable, CatalogUnreadable,
+    EncoderMismatch, VectorsElsewhere, VectorServerRefused and VectorServerUnreachable. Whatever stops a run, the next
+    one completes it.
     """
-    began = time.monotonic()
+    chosen = [source if isinstance(source, Source) else Source(path=source) for source in sources]
+    if not go_on:
+        for source in chosen:
+            source.require()
     report = SyncReport()
-    for source in sources:
-        if not source.exists():
-            raise SourceMissing(f"there is no {source}; name a folder or file of articles")
-    with _locked(folder):
-        catalog = WritableCatalog.create(folder / CATALOG)
-        catalog.name_archive()
-        large, recent = stores_of(folder, catalog, encoder, server)
-        mirrors = Mirrors(catalog, Keywords(folder / KEYWORDS), recent, large)
-        try:
-            if rebuild:
-                for mirror in mirrors.all():
-                    mirrors.start_over(mirror)
-            else:
-                require_same_encoder(catalog, encoder)
-            with Workers() as workers:
-                for source in sources:
-                    _refuse_overlap(Intake(catalog, str(source.resolve())))
-                    read_source(catalog, source.resolve(), report, progress, workers)
-            catalog.set_encoder(encoder.identity)
-            report.embedded = mirrors.catch_up(progress)
-        finally:
+    with writing(folder, encoder, server) as mirrors, recorded(mirrors.catalog, report):
+        if rebuild:
             for mirror in mirrors.all():
-                mirror.close()
-            catalog.close()
-    report.seconds = time.monotonic() - began
+                mirrors.start_over(mirror)
+        else:
+            require_same_encoder(mirrors.catalog, encoder)
+        catalog = mirrors.catalog
+        with Ahead(mirrors, lambda: catalog.set_encoder(encoder.identity)) as ahead, Workers() as workers:
+            for source in chosen:
+                report.sources.append(SourceReport(source.label))
+                try:
+                    _read(catalog, source, report.sources[-1], workers, progress)
+                except ArchiveError as cannot:
+                    if not go_on:
+                        raise
+                    report.sources[-1].failed = str(cannot)
+        catalog.set_encoder(encoder.identity)
+        report.embedded = ahead.taken + mirrors.catch_up(progress)
+        finish_forgetting(mirrors, progress)
     return report
+
+
+def _read(catalog: WritableCatalog, source: Source, report: SourceReport, workers: Workers, progress: Progress) -> None:
+    source.require()
+    intake = Intake(catalog, source.location)
+    _refuse_overlap(intake)
+    Reading(source, intake, Forgotten(catalog), report, workers, progress).read()
 
 
 def _refuse_overlap(intake: Intake) -> None:
@@ -79,25 +85,3 @@ def _refuse_overlap(intake: Intake) -> None:
         if other.is_relative_to(here):
             advice = "index it into an archive of its own (KNIPSEL_ARCHIVE), or go on with the narrower one"
             raise SourcesOverlap(f"{here} contains {other}, which is indexed already; {advice}")
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the archive's lock; raise ArchiveBusy, naming the process that has it, or ArchiveUnwritable."""
-    owner = folder / "writer.pid"
-    lock = FileLock(folder / "writer.lock")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        pid = owner.read_text("utf-8") if owner.exists() else "unknown"
-        raise ArchiveBusy(f"process {pid} is writing to {folder}; wait for it, or stop it: nothing is lost") from None
-    except OSError as denied:
-        advice = "name a folder that you may write to (KNIPSEL_ARCHIVE)"
-        raise ArchiveUnwritable(f"cannot write the archive {folder}: {denied.strerror}; {advice}") from None
-    try:
-        owner.write_text(str(os.getpid()), "utf-8")
-        yield
-    finally:
-        owner.unlink(missing_ok=True)
-        lock.release()

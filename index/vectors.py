@@ -21,6 +21,8 @@ from index.vectors_in_folder import InFolder
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
+_NOBODYS = ["0", "-1"]  # ids that no passage has
+_READ_AT_ONCE = 2_000  # vectors; Chroma gives them out in a sixth of a second
 LARGE, RECENT = "vectors", "recent"  # the mirrors, and their folders in an archive
 
 
@@ -64,6 +66,9 @@ class Place(Protocol):
     def empty(self) -> None:
         """Remove the collection, whatever state it is in."""
 
+    def compact(self) -> None:
+        """Leave nothing in its files of what was dropped, where they are ours."""
+
     def close(self) -> None:
         """Let go of files and connections."""
 
@@ -103,11 +108,18 @@ class PassageVectors:
         at_once = self._place.per_write
         with self._place.writing():
             for start in range(0, len(dropped), at_once):
-                self._place.collection.delete(ids=dropped[start : start + at_once])
+                self._drop(dropped[start : start + at_once])
             if vectors is not None:
                 for start in range(0, len(ids), at_once):
                     part = slice(start, start + at_once)
                     self._place.collection.upsert(ids=ids[part], embeddings=vectors[part])
+
+    def _drop(self, ids: list[str]) -> None:
+        """Drop passages. Chroma's graph keeps the vectors of what it drops, so they are overwritten before."""
+        nothing = np.zeros((len(ids), self._encoder.identity.dimension), dtype=np.float32)
+        nothing[:, 0] = 1.0
+        self._place.collection.upsert(ids=ids, embeddings=nothing)
+        self._place.collection.delete(ids=ids)
 
     def put_on_disk_every(self, writes: int) -> None:
         """Have Chroma write its graph to disk after so many writes; it counts from when the store is opened.
@@ -123,6 +135,26 @@ class PassageVectors:
     def clear(self) -> None:
         """Empty the mirror, whatever state its files are in."""
         self._place.empty()
+
+    def compact(self) -> None:
+        """Leave nothing in the store's files of what was dropped."""
+        if self._place.is_there():
+            if not self.takes_small_changes:
+                self.put_on_disk_every(2 * len(_NOBODYS))
+            self._drop(_NOBODYS)  # writes that have Chroma put its graph on disk, and empty its log
+            self._place.compact()
+
+    def ids(self) -> set[int]:
+        """Return the passages of which the store gives out a vector; raise MirrorUnreadable if it is damaged."""
+        with self._place.trouble_told():
+            listed = self._place.collection.get(include=[])["ids"] if self._place.is_there() else []
+            parts = [listed[start : start + _READ_AT_ONCE] for start in range(0, len(listed), _READ_AT_ONCE)]
+            return {passage for part in parts for passage in self._with_vector(part)}
+
+    def _with_vector(self, ids: list[str]) -> list[int]:
+        held = self._place.collection.get(ids=ids, include=["embeddings"])
+        lengths = np.linalg.norm(np.asarray(held["embeddings"], dtype=np.float32), axis=1)
+        return [int(passage) for passage, length in zip(held["ids"], lengths, strict=True) if length > 0]
 
     def count(self) -> int:
         """Return how many passages the store holds; raise MirrorUnreadable if it is damaged."""

@@ -109,6 +109,9 @@ class AtServer:
         self.look_again()
         shutil.rmtree(self._left, ignore_errors=True)
 
+    def compact(self) -> None:
+        """Let it be: the files are the server's, which has commands of its own for that (`chroma vacuum`)."""
+
     def close(self) -> None:
         """Close the connections."""
         self.look_again()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -75,6 +76,14 @@ class InFolder:
         """Remove the folder."""
         self.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def compact(self) -> None:
+        """Rewrite Chroma's database, whose free pages and log hold what was dropped; its graph is in other files."""
+        self.close()
+        if (database := self._folder / "chroma.sqlite3").exists():
+            with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+                connection.execute("VACUUM")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the files."""

@@ -30,12 +30,8 @@ _MARKUP = re.compile(
 )
 
 _NO_DENIAL = re.compile(
-    r"\b(?:niet alleen|niet slechts|not only|no (?:more|fewer|less) than|not more than|niet meer dan|nog niet(?=\s\d))\b",
-    re.IGNORECASE,
-)
-_DENIAL = re.compile(
-    r"\b(?:niet alleen|niet slechts|not only|not just|no (?:more|fewer|less) than|not more than|niet meer dan|"
-    r"nog niet)\b",
+    r"\b(?:niet alleen|niet slechts|not only|no (?:more|fewer|less) than|not more than|niet meer dan|"
+    r"nog niet(?=\s\d))\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(

@@ -12,6 +12,7 @@ from index.annotate.numbers import dissected_numbers
 from index.span import Span
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
+_SCORE = re.compile(r"\d\s?[-–]\s?\d")  # of which no single value can be told
 _MARKS = re.compile(r"[.,:]")
 
 
@@ -26,8 +27,8 @@ class _Told:
 
     def gives(self, other: _Told) -> bool:
         """Tell whether this number, of a quotation, is the other: as many, and bounded alike."""
-        if self.value is None or other.value is None:
-            return self.words == other.words
+        if self.value is None or other.value is None or _SCORE.search(f"{self.words} {other.words}"):
+            return _dashed(self.words) == _dashed(other.words)
         return self.value == other.value and self.bound is other.bound
 
 
@@ -54,6 +55,10 @@ def _told(text: str, language: str) -> Iterator[_Told]:
         if words.lower() not in NOUGHT:
             bound = bound_after(text, number.span.end) or bound_of(number.bound.of(text))
             yield _Told(number.span, words.lower(), value_of(words, language), bound)
+
+
+def _dashed(words: str) -> str:
+    return words.replace("–", "-").replace(" ", "")
 
 
 def _plain(digits: str) -> str:

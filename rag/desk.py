@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
 
@@ -16,11 +16,13 @@ from index.period import Period
 from rag.answer import Answer, NothingFound, Statement
 from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
+from rag.conversation.exchange import Exchange
 from rag.extract import extract
+from rag.follow_up import followed
 from rag.generate import Told, prompt_for, write
 from rag.lead import Counted, counted
 from rag.model import ChatModel, Message
-from rag.question import Question
+from rag.question import Question, QuestionRefused
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, placed, reordered
 from rag.terms import Term, terms_of
@@ -32,7 +34,7 @@ _PULSE_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The question as it will be searched."""
+    """The question as it will be searched; `question.rewritten` tells from what, where it was a follow-up."""
 
     question: Question
 
@@ -104,7 +106,13 @@ class Desk:
             self._reader.encode_question("warm")
 
     def ask(
-        self, text: str, today: date | None = None, *, period: Period | None = None, as_of: date | None = None
+        self,
+        text: str,
+        today: date | None = None,
+        *,
+        period: Period | None = None,
+        as_of: date | None = None,
+        history: Sequence[Exchange] = (),
     ) -> Iterator[Event]:
         """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError.
 
@@ -113,10 +121,11 @@ class Desk:
 
         `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
-        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then.
+        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then. What
+        needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own.
         While the server that has the vectors does not answer, words are searched alone, and the outcome says so.
         """
-        question = self._understood(text, today, period, as_of)
+        question = self._understood(text, today, period, as_of, history)
         yield Understood(question)
         hits, outcome = self._looked_up(question)
         yield Found(hits)
@@ -143,11 +152,20 @@ class Desk:
         hits, outcome = self._looked_up(self._understood(text, today, period, as_of))
         return prompt_for(outcome, hits, context) if isinstance(outcome, Answer) else []
 
-    def _understood(self, text: str, today: date | None, period: Period | None, as_of: date | None) -> Question:
+    def _understood(
+        self,
+        text: str,
+        today: date | None,
+        period: Period | None,
+        as_of: date | None,
+        history: Sequence[Exchange] = (),
+    ) -> Question:
         latest = self._archive.latest(as_of or date.max)
         if as_of and today:
             today = min(today, as_of)
-        return Question.parse(text, self._language, today, latest, period=period, as_of=as_of)
+        asked = followed(text, history, self._model)
+        question = Question.parse(asked.text, self._language, today, latest, period=period, as_of=as_of)
+        return replace(question, rewritten=asked.rewriting)
 
     def _looked_up(self, question: Question) -> tuple[tuple[Hit, ...], Answer | NothingFound]:
         """Return the hits, and the answer in the articles' own sentences."""
@@ -169,6 +187,20 @@ class Desk:
         untold = bool(hits) and not speaks
         nearest = hits[:_NEAREST_SHOWN]
         return hits, NothingFound(question, nearest, unknown, unfinished, untold=untold, unsearched=unsearched)
+
+    def talk(
+        self, earlier: Sequence[str], today: date | None = None, *, as_of: date | None = None
+    ) -> tuple[Exchange, ...]:
+        """Ask questions in their order, as one conversation, and return it; what is no question is left out.
+
+        Their answers are the articles' own sentences, whether there is a model or not.
+        """
+        history: tuple[Exchange, ...] = ()
+        for text in earlier:
+            with suppress(QuestionRefused):
+                question = self._understood(text, today, None, as_of, history)
+                history = (*history, Exchange(question, self._looked_up(question)[1]))
+        return history
 
     @staticmethod
     def _said(told: Told, by: str) -> Generator[Event, None, Answer | NothingFound]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from index.annotate.dates import dates
 from index.annotate.names import names
@@ -33,12 +34,26 @@ class QuestionRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Rewriting:
+    """How a follow-up became a question that stands on its own.
+
+    `typed` is what the person wrote, `after` the question that it follows, as that was understood, and `by` who rewrote
+    it: the rules, or a language model.
+    """
+
+    typed: str
+    after: str
+    by: Literal["rules", "model"] = "rules"
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it is searched: `text` cleaned, `wanted` what it asks for, `names` what it asks about.
 
     `counted` is what follows "how many", as the person wrote it; empty where nothing is counted. `speaker` is whose
     words are asked for, as written; empty where nobody's are. `asked` is the period asked about, None where none is.
     `as_of`: the question is put to the archive as it stood at the end of that day; None for the archive as it stands.
+    `rewritten` tells what `text` was made from, None where it is what the person wrote.
     """
 
     text: str
@@ -49,6 +64,7 @@ class Question:
     speaker: str
     asked: AskedPeriod | None = None
     as_of: date | None = None
+    rewritten: Rewriting | None = None
 
     @classmethod
     def parse(

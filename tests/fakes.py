@@ -76,6 +76,10 @@ BEFORE_SCHEMA_5 = """
     ALTER TABLE articles DROP COLUMN keywords;
     ALTER TABLE articles DROP COLUMN published_at;
     ALTER TABLE articles DROP COLUMN modified_at;
+    ALTER TABLE articles DROP COLUMN gone_since;
+    ALTER TABLE files DROP COLUMN withheld;
+    DROP TABLE runs;
+    DROP TABLE forgotten;
     DROP TABLE origins;
     DROP TABLE bands;
 """

@@ -27,7 +27,7 @@ def articles() -> dict[str, Article]:
     return {item.id: item for item in items if isinstance(item, Article)}
 
 
-@pytest.mark.parametrize("name", ["dev", "test"])
+@pytest.mark.parametrize("name", ["dev", "test", "talk"])
 def test_every_accepted_answer_stands_in_every_article_that_is_said_to_state_it(
     name: str, articles: dict[str, Article]
 ) -> None:
@@ -43,6 +43,7 @@ def test_every_accepted_answer_stands_in_every_article_that_is_said_to_state_it(
 def test_no_story_is_in_both_halves() -> None:
     dev, test = ({question.story for question in questions(name)} for name in ("dev", "test"))
     assert dev and test and not dev & test
+    assert {question.story for question in questions("talk")} <= dev
 
 
 def test_there_are_enough_questions_of_each_kind_language_and_pair(articles: dict[str, Article]) -> None:
@@ -66,6 +67,12 @@ def test_there_are_enough_questions_of_each_kind_language_and_pair(articles: dic
 def test_there_are_enough_questions_about_real_news_in_both_languages() -> None:
     languages = Counter(question.language for question in questions("wikinews"))
     assert languages.total() >= 120 and min(languages["nl"], languages["en"]) >= 50
+
+
+def test_there_are_enough_conversations_in_both_languages() -> None:
+    talks = questions("talk")
+    languages = Counter(question.language for question in talks)
+    assert all(question.history for question in talks) and min(languages["nl"], languages["en"]) >= 15
 
 
 def test_the_repository_holds_no_article_of_another_origin() -> None:

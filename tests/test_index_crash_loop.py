@@ -18,10 +18,11 @@ _INDEX = """
 import sys
 from pathlib import Path
 from fakes import WordEncoder
-from index import mirrors
+from index import ahead, mirrors, workers
 from index.sync import sync
 mirrors._KEYWORDS_AT_ONCE = mirrors._RECENT_AT_ONCE = mirrors._VECTORS_AT_ONCE = 40
 mirrors._VECTORS_PER_WRITE_TO_DISK, mirrors.RECENT_MOST = 100, 60
+ahead._LOOKED_EVERY_S, workers._ALONE = 0.01, 100
 print("ready", flush=True)
 sync(Path(sys.argv[1]), [Path(sys.argv[2])], WordEncoder())
 """

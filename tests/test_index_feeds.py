@@ -95,6 +95,13 @@ def test_a_broken_feed_gives_its_items_and_says_by_line_what_was_lost(tmp_path: 
     }
 
 
+def test_an_item_that_names_itself_nowhere_keeps_its_id_when_the_feed_moves_on(tmp_path: Path) -> None:
+    item = "<item><title>Haven dicht</title><description>Tekst.</description></item>"
+    for before in ("", "<item><guid>urn:1</guid></item>\n"):
+        found, _ = entries(tmp_path / "a.rss", RSS.replace("ITEMS", before + item))
+        assert found[-1].id == "https://velder.example/#Haven dicht"
+
+
 def test_rss_1_has_its_items_beside_the_channel(tmp_path: Path) -> None:
     rdf = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
     xmlns:d="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://velder.example/"><title>Velder</title>
@@ -165,8 +172,10 @@ def test_an_empty_feed_says_so(tmp_path: Path) -> None:
     assert not articles and refused.reason == "has no entry that can be read"
 
 
-def test_an_address_that_is_none_costs_the_link_only(tmp_path: Path) -> None:
-    entry = '<entry><id>urn:1</id><link href="http://[x"/><updated>2024-01-31T10:00:00Z</updated><summary>A</summary></entry>'
+@pytest.mark.parametrize(("base", "href"), [("", "http://[x"), ("http://[x", "http://[y")])
+def test_an_address_that_is_none_costs_the_link_only(tmp_path: Path, base: str, href: str) -> None:
+    entry = f'<entry xml:base="{base}"><id>urn:1</id><link href="{href}"/><summary>A</summary>'
+    entry += "<updated>2024-01-31T10:00:00Z</updated></entry>"
     (article,), _ = read_one(tmp_path / "a.xml", ATOM.replace("ITEMS", entry))
     assert article.url == ""
 

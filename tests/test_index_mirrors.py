@@ -5,18 +5,21 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Write
-from fakes import WordEncoder, found, markdown
+from fakes import WordEncoder, an_article, found, markdown
 
-from index import meaning, mirrors
+from index import ahead, meaning, mirrors
 from index.archive import Archive
+from index.catalog_writing import WritableCatalog
 from index.errors import EncoderMismatch, MirrorUnreadable
 from index.glossary import Glossary
+from index.intake import Intake
 from index.period import Period
 from index.printed import Printed
 from index.sync import SyncReport, sync
@@ -199,3 +202,50 @@ def test_an_archive_whose_indexing_was_stopped_tells_how_much_it_could_not_searc
     assert isinstance(done, Done) and isinstance(done.outcome, NothingFound)
     assert (done.outcome.unfinished, done.outcome.unknown_words) == (8, ())
     assert "8 passages zijn nog niet doorzocht" in nothing_html(done.outcome)
+
+
+def test_what_is_read_is_taken_in_while_the_rest_is_read(
+    tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = threading.Semaphore(0)
+
+    def take_block(self: mirrors.Mirrors, go_on: Callable[[], bool]) -> int:
+        taken = ordinary(self, go_on)
+        blocks.release()
+        return taken
+
+    ordinary = mirrors.Mirrors.take_block
+    monkeypatch.setattr(mirrors.Mirrors, "take_block", take_block)
+    monkeypatch.setattr(mirrors, "_VECTORS_PER_WRITE_TO_DISK", 10)
+    monkeypatch.setattr(mirrors, "_VECTORS_AT_ONCE", 4)
+    monkeypatch.setattr(mirrors, "RECENT_MOST", 5)
+    monkeypatch.setattr(ahead, "_LOOKED_EVERY_S", 0.01)
+    for number in range(31):
+        write(f"{number}.md", f"De dijk brak bij paal{number}.")
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if stage == "read" and done in (12, 24):
+            assert blocks.acquire(timeout=30)
+
+    report = run(progress=progress)
+    assert (report.added, report.embedded) == (31, 31)
+    archive = Archive.open(tmp_path / "archive", WordEncoder())
+    assert archive.counts().pending == {"keywords": 0, "vectors": 0}
+    hits = archive.search("paal30", {("nl", "paal30"): 1.0}, 40)
+    assert {"keywords", "vectors"} <= hits[0].ranks.keys()
+    assert len([hit for hit in hits if "vectors" in hit.ranks]) == 31
+    archive.close()
+    assert run().embedded == 0
+
+
+def test_a_passage_that_is_revised_while_its_vector_is_written_is_dropped_later(tmp_path: Path) -> None:
+    catalog = WritableCatalog.create(tmp_path / "catalog.sqlite3")
+    intake = Intake(catalog, "source")
+    with catalog.transaction():
+        intake.take(an_article("De dijk brak."), "a.md")
+    passages = catalog.pending("vectors", 10)
+    with catalog.transaction():
+        intake.take(an_article("De dijk hield."), "a.md")
+    catalog.settle("vectors", passages, ())
+    assert catalog.pending("vectors", 10) == [*passages, *(passage + 1 for passage in passages)]
+    catalog.close()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes import read_one
 
-from index.readers.source import Noted
+from index.readers.jsonobjects import objects
+from index.readers.source import Noted, SourceFile
 
 ONE = {
     "uri": "https://velder.example/items/1",
@@ -93,8 +95,8 @@ def test_items_stand_alone_in_an_array_or_on_lines(tmp_path: Path, name: str, co
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"pubstatus": "canceled"}, "https://velder.example/items/1 is canceled by its source"),
-        ({"pubstatus": "withheld"}, "https://velder.example/items/1 is withheld by its source"),
+        ({"pubstatus": "canceled"}, "is canceled by its source"),
+        ({"pubstatus": "withheld"}, "is withheld by its source"),
         ({"embargoed": "2999-01-01T00:00:00Z"}, "is under embargo until 2999-01-01T00:00:00Z"),
         ({"type": "picture"}, "is of type picture, not a text"),
         ({"body_text": "", "body_xhtml": "<p> </p>"}, "has no body"),
@@ -136,6 +138,25 @@ def test_a_bad_item_of_an_indented_array_costs_no_other(tmp_path: Path) -> None:
     articles, (refused,) = read_one(tmp_path / "a.json", content)
     assert [article.id for article in articles] == ["https://velder.example/items/1", "urn:c"]
     assert refused.line == content[: content.index("urn,")].count("\n")
+
+
+@pytest.mark.timeout(60)
+def test_small_items_behind_a_large_one_take_no_longer_for_it(tmp_path: Path) -> None:
+    small = '{"uri": "urn:x", "type": "picture", "versioncreated": "2024"}\n'
+    (tmp_path / "a.json").write_text('{"uri": "' + "x" * 6_000_000 + '"}\n' + small * 30_000, "utf-8")
+    began = time.process_time()
+    found = list(objects(SourceFile(tmp_path / "a.json", "a")))
+    assert len(found) == 30_001 and found[-1][0] == 30_001
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("field", ["body_text", "by", "firstcreated", "headline"])
+@pytest.mark.parametrize("junk", ["<body.content>", "a@", " ", "2024-", "<"])
+def test_an_item_takes_time_in_proportion_to_its_length(tmp_path: Path, field: str, junk: str) -> None:
+    began = time.process_time()
+    read_one(tmp_path / "a.json", json.dumps(ONE | {"body_xhtml": "", field: junk * (1_000_000 // len(junk)) + "x"}))
+    assert time.process_time() - began < 10
 
 
 def test_a_file_cut_short_keeps_what_was_whole(tmp_path: Path) -> None:

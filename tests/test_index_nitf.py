@@ -66,8 +66,8 @@ def test_a_byline_without_a_marked_person_is_read_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "instead", "reason"),
     [
-        ('"usable"', '"canceled"', "velder-20240131-7 is canceled by its source"),
-        ('"usable"', '"withheld"', "velder-20240131-7 is withheld by its source"),
+        ('"usable"', '"canceled"', "is canceled by its source"),
+        ('"usable"', '"withheld"', "is withheld by its source"),
         ('norm="20240131"/>', 'norm="29990101T060000Z"/>', "is under embargo until 2999-01-01T06:00:00+00:00"),
         (BODY, "<body><body.content/></body>", "has no body"),
         ('"20240201"', '"20241301"', "'2024-13-01' is not a date"),

@@ -150,7 +150,7 @@ def test_yaml_tags_make_nothing_but_text(tmp_path: Path, author: str) -> None:
         ("a.jsonl", "[" * 1_000_000, "is not JSON"),
         ("a.jsonl", "", "has no line with an article"),
         ("a.jsonl", "\n\n", "has no line with an article"),
-        ("a.sgm", "<html>geen Reuters</html>", "has no <REUTERS> element"),
+        ("a.sgm", "geen Reuters", "has no <REUTERS> element"),
         ("a.sgm", "<REUTERS NEWID='1'><TEXT><BODY>Afgebroken", "ends before the <REUTERS> element"),
         ("a.sgm", "<!" * 3_000_000, "a tag is longer than"),
         ("a.sgm", "<REUTERS><TEXT>" + "x<" * 2_000_000, "a tag is longer than"),

@@ -134,6 +134,18 @@ def test_the_words_survive_a_wrong_or_missing_encoding(tmp_path: Path, content: 
     assert [note in told.reason for told in notes] == ([True] if note else [])
 
 
+@pytest.mark.timeout(60)
+def test_namespaces_and_depth_without_end_take_little_memory(tmp_path: Path) -> None:
+    deep = "<b " + " ".join(f'xmlns:q{n}="x"' for n in range(9_000)) + ">"
+    deep += "".join(f'<a xmlns:p{n}="x">' for n in range(20_000))
+    tracemalloc.start()
+    titles, (fault,) = items_in(tmp_path / "a.xml", "<rss>" + deep + GOOD)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert titles == ["Goed"] and "200 deep" in fault.reason
+    assert peak < 20_000_000
+
+
 def test_a_file_cut_short_keeps_what_was_whole(tmp_path: Path) -> None:
     titles, (fault,) = items_in(tmp_path / "a.xml", f"<rss>\n{GOOD}\n<item><title>Half")
     assert titles == ["Goed"]

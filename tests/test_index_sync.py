@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Write
-from fakes import BEFORE_SCHEMA_5, WordEncoder, found
+from fakes import BEFORE_SCHEMA_5, WordEncoder, found, markdown
 
 from index.archive import Archive
 from index.errors import ArchiveBusy, ArchiveTooOld, EncoderMismatch, IndexNotBuilt, SourceMissing, SourcesOverlap
@@ -82,11 +82,12 @@ def test_bad_files_are_counted_and_do_not_stop_the_good_ones(
 ) -> None:
     write("good.md", "De dijk brak.")
     (source / "binary.md").write_bytes(b"\x7fELF\x00\x00")
+    (source / "odd.md").write_bytes(markdown("T", "Tekst.").encode() + b"\x81\x8d")
     (source / "undated.md").write_text("---\ntitle: T\n---\nTekst.", "utf-8")
     (source / "empty.txt").write_text("", "utf-8")
     report = run()
     assert report.added == 1
-    assert sorted(bad.path.name for bad in report.skipped) == ["binary.md", "empty.txt", "undated.md"]
+    assert sorted(bad.path.name for bad in report.skipped) == ["binary.md", "empty.txt", "odd.md", "undated.md"]
 
 
 def test_two_articles_with_one_id_are_both_named(source: Path, run: Callable[..., SyncReport]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -106,6 +107,17 @@ def test_a_post_is_prose_without_blocks_and_shortcodes(content: str, prose: str)
     assert post_prose(content) == prose
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "junk",
+    ["[gallery]", "[gallery ", "[caption][/embed]", "[aa b='", "<!-- wp:", "<p> x ", "\n ", "[/a{0}]", "[aa b=c "],
+)
+def test_a_post_takes_time_in_proportion_to_its_length(junk: str) -> None:
+    began = time.process_time()
+    post_prose("".join(junk.replace("{0}", f"a{number}") for number in range(1_000_000 // len(junk))) + "[/caption]")
+    assert time.process_time() - began < 10
+
+
 def test_a_control_character_in_one_post_costs_nothing(tmp_path: Path) -> None:
     posts = _post("Een\x0btwee.", 1) + _post("Drie.", 2)
     articles, notes = read_one(tmp_path / "a.xml", WXR.replace("ITEMS", posts))
@@ -115,15 +127,15 @@ def test_a_control_character_in_one_post_costs_nothing(tmp_path: Path) -> None:
 def test_an_export_is_streamed(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     before, after = WXR.split("ITEMS")
-    body = "<p>" + "De haven gaat dicht. " * 200 + "</p>"
+    body = "<p>" + "De haven gaat dicht. " * 1_000 + "</p>"
     with path.open("w", encoding="utf-8") as file:
         file.write(before)
-        for number in range(500):
+        for number in range(200):
             file.write(_post(body, number))
         file.write(after)
     tracemalloc.start()
     count = sum(isinstance(item, Article) for item in read(SourceFile(path, "a")))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert count == 500
+    assert count == 200
     assert peak < path.stat().st_size / 2

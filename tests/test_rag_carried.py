@@ -50,6 +50,7 @@ def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(senten
         ("Nearly 22 people were killed.", "zeker 22 mensen om het leven gekomen", "number"),
         ("Twelve people were injured.", "tien mensen raakten gewond", "number"),
         ("10.000 people fled.", "10.000 mensen vluchtten", "number"),  # ten, in English
+        ("Velderboys won 3-1.", "Velderboys won met 3-0", "number"),
         ("Dozens were injured.", "36 mensen raakten gewond", "number"),
         ("Flat 14 burned down.", "de woning brandde af", "number"),
         ("It began at 20:15.", "het begon om kwart over acht", "number"),

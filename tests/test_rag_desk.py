@@ -32,6 +32,33 @@ def test_the_events_come_in_order_and_said_is_what_is_done(archive_of: ArchiveOf
     assert events[3].outcome.statements == (events[2].statement,)
 
 
+def test_a_follow_up_is_understood_by_the_exchanges_before_it_and_told_as_such(archive_of: ArchiveOf) -> None:
+    desk = Desk(archive_of({"a.md": DIKE, "b.md": FAIR}), Glossary.shipped())
+    history = desk.talk(["Hoeveel doden vielen er in Overvelde?", "", "Hoeveel gewonden?"])
+    assert [one.question.text for one in history] == [
+        "Hoeveel doden vielen er in Overvelde?",
+        "Hoeveel gewonden in Overvelde?",
+    ]
+    understood, *_, done = desk.ask("En in Sluiswijk?", history=history[:1])
+    assert isinstance(understood, Understood) and isinstance(done, Done)
+    rewritten = understood.question.rewritten
+    assert rewritten and (rewritten.typed, rewritten.after) == (
+        "En in Sluiswijk?",
+        "Hoeveel doden vielen er in Overvelde?",
+    )
+    assert understood.question.text == "Hoeveel doden vielen er in Sluiswijk?"
+    assert isinstance(done.outcome, Answer) and done.outcome.question == understood.question
+
+
+def test_who_said_that_asks_for_what_was_claimed(archive_of: ArchiveOf) -> None:
+    desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
+    history = desk.talk(["Hoeveel doden vielen er in Sluiswijk?"])
+    *_, done = desk.ask("Wie zei dat?", history=history)
+    assert isinstance(done, Done)
+    assert done.outcome.question.text == "Wie zei: 3 doden vielen er in Sluiswijk?"
+    assert isinstance(done.outcome, Answer) and "zei Vos" in done.outcome.statements[0].text
+
+
 def test_every_citation_stands_in_its_article(archive_of: ArchiveOf) -> None:
     outcome = ask(archive_of({"a.md": DIKE, "b.md": FAIR}), "Hoeveel bezoekers trok de kermis?")
     assert isinstance(outcome, Answer)

@@ -129,5 +129,13 @@ def test_a_golden_question_is_asked_on_its_own_day(archive: Archive) -> None:
     assert str(got.outcome.question.asked.period) == "2024-01"
 
 
+def test_a_follow_up_is_asked_after_the_questions_of_its_conversation(archive: Archive) -> None:
+    told = {"question": "En bij Sluiswijk?", "articles": ["source/a"], "answers": ["22"]}
+    asked = [golden(**told), golden(**told, history=["?!", "Hoeveel doden vielen er in Overvelde?"])]
+    alone, after = ask_all(Desk(archive, Glossary.shipped()), archive, asked, lambda done, total: None)
+    assert after.outcome and after.outcome.question.text == "Hoeveel doden vielen er bij Sluiswijk?"
+    assert (alone.right, after.right) == (False, True)
+
+
 def test_expected_articles_that_the_archive_lacks_are_named(archive: Archive) -> None:
     assert unknown_articles(archive, [golden(articles=["source/a", "source/z"])]) == ["source/z"]

@@ -18,7 +18,8 @@ DIKE = markdown("Dijk breekt", "De dijk bij Sluiswijk brak vrijdag. Er vielen ze
 def turns(archive: Archive, question: str) -> list[tuple[list[str], str]]:
     desk = Desk(archive, Glossary.shipped())
     return [
-        ([message["content"] for message in said], beside) for said, beside, _ in converse(desk, question, [], "nl")
+        ([message["content"] for message in turn.conversation], turn.evidence)
+        for turn in converse(desk, question, [], "nl")
     ]
 
 
@@ -31,10 +32,10 @@ def test_an_answer_streams_in_and_its_evidence_stands_beside_it(archive_of: Arch
 
 def test_the_marks_of_an_earlier_answer_never_lead_to_the_sources_of_a_later_one(archive_of: ArchiveOf) -> None:
     desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
-    *_, (first, _, _) = converse(desk, "Hoeveel doden vielen er bij Sluiswijk?", [], "nl")
-    *_, (both, beside, _) = converse(desk, "Wie zei dat er doden vielen bij Sluiswijk?", first, "nl")
-    earlier, later = (re.findall(r'href="#(source-[\d-]+)"', message["content"]) for message in both[1::2])
-    shown = re.findall(r'id="(source-[\d-]+)"', beside)
+    *_, first = converse(desk, "Hoeveel doden vielen er bij Sluiswijk?", [], "nl")
+    *_, both = converse(desk, "Wie zei dat er doden vielen bij Sluiswijk?", first.conversation, "nl")
+    earlier, later = (re.findall(r'href="#(source-[\d-]+)"', message["content"]) for message in both.conversation[1::2])
+    shown = re.findall(r'id="(source-[\d-]+)"', both.evidence)
     assert earlier and later == shown and not set(earlier) & set(shown)
 
 
@@ -62,3 +63,40 @@ def test_the_period_understood_stands_above_the_answer_while_it_comes_in_and_can
     *_, last = converse(desk, question, [], "nl", date(2024, 1, 10), Period.parse("2024-01"))
     assert "Periode: januari 2024 · zelf gekozen" in last.conversation[-1]["content"]
     assert last.question and last.question.text == question
+
+
+def test_a_follow_up_is_told_as_it_was_understood_above_the_answer_while_it_comes_in(archive_of: ArchiveOf) -> None:
+    desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
+    *_, first = converse(desk, "Hoeveel doden vielen er bij Overvelde?", [], "nl")
+    told = list(converse(desk, "En bij Sluiswijk?", first.conversation, "nl", history=first.history))
+    understood = "Begrepen als: Hoeveel doden vielen er bij Sluiswijk?"
+    assert all(understood in turn.conversation[-1]["content"] for turn in told[1:])
+    assert "<mark>zeker drie</mark>" in told[-1].conversation[-1]["content"]
+    assert told[-1].conversation[-2]["content"].count("En bij Sluiswijk?") == 1, "what was typed stays what was typed"
+    assert [exchange.question.text for exchange in told[-1].history] == [
+        "Hoeveel doden vielen er bij Overvelde?",
+        "Hoeveel doden vielen er bij Sluiswijk?",
+    ]
+
+
+def test_a_question_that_a_person_corrected_is_asked_as_it_stands_and_remembered(archive_of: ArchiveOf) -> None:
+    desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
+    *_, first = converse(desk, "Hoeveel doden vielen er bij Sluiswijk?", [], "nl")
+    *_, last = converse(desk, "En bij Overvelde?", first.conversation, "nl", history=first.history, follows=False)
+    assert last.question and last.question.text == "En bij Overvelde?" and last.question.rewritten is None
+    assert len(last.history) == 2
+
+
+def test_what_is_refused_leaves_the_conversation_as_it_was(archive_of: ArchiveOf) -> None:
+    desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
+    *_, first = converse(desk, "Hoeveel doden vielen er bij Sluiswijk?", [], "nl")
+    *_, refused = converse(desk, "?!", first.conversation, "nl", history=first.history)
+    assert refused.history == first.history
+
+
+@pytest.mark.parametrize("hostile", ["En in <img src=x onerror=alert(1)>?", "En in Kiev<script>?"])
+def test_a_hostile_follow_up_is_escaped_where_it_is_shown_as_understood(archive_of: ArchiveOf, hostile: str) -> None:
+    desk = Desk(archive_of({"a.md": DIKE}), Glossary.shipped())
+    *_, first = converse(desk, "Hoeveel doden vielen er in Sluiswijk?", [], "nl")
+    *_, last = converse(desk, hostile, first.conversation, "nl", history=first.history)
+    assert "<img" not in last.conversation[-1]["content"] and "<script" not in last.conversation[-1]["content"]

@@ -110,7 +110,7 @@ def test_what_the_archive_does_not_say_is_said(page: Page) -> None:
 
 def test_the_period_is_a_chip_that_can_be_changed_and_the_question_is_asked_again(page: Page) -> None:
     ask(page, "Hoeveel doden vielen er bij Sluiswijk in december 2023?")
-    chips = page.locator(".bot .period .told")
+    chips = page.locator(".bot .period .when")
     expect(chips).to_have_text("Periode: december 2023")
     expect(page.locator("#from")).to_be_hidden()
     page.locator(".bot .period .change").click()
@@ -130,6 +130,34 @@ def test_the_period_is_a_chip_that_can_be_changed_and_the_question_is_asked_agai
     expect(first).to_have_value("")
     page.locator("#close a").click()
     expect(page.locator("#from")).to_be_hidden()
+
+
+def test_a_follow_up_shows_how_it_was_understood_and_that_can_be_corrected(page: Page) -> None:
+    ask(page, "Hoeveel doden vielen er in Belgorod?")
+    expect(page.locator(".bot .lead")).to_be_visible()
+    ask(page, "En in Sluiswijk?")
+    chip = page.locator(".bot .period .rewritten")
+    expect(chip).to_have_text("Begrepen als: Hoeveel doden vielen er in Sluiswijk?")
+    expect(page.locator(".bot .statement mark").last).to_have_text("zeker drie")
+    page.locator(".bot .period .change >> visible=true").click()
+    question = page.locator("#asked textarea, #asked input")
+    expect(question).to_have_value("Hoeveel doden vielen er in Sluiswijk?")
+    question.fill("Hoeveel bezoekers trok de kermis in Overvelde?")
+    page.locator("#again").click()
+    expect(page.locator("#chat .user").last).to_contain_text("Hoeveel bezoekers trok de kermis")
+    expect(page.locator(".bot .period .when").last).to_have_text("Periode: alle tijden")
+    expect(chip).to_have_count(1)
+
+
+def test_what_one_page_asked_is_not_remembered_on_another(page: Page, browser: Browser, address: str) -> None:
+    ask(page, "Hoeveel doden vielen er in Belgorod?")
+    expect(page.locator(".bot .lead")).to_be_visible()
+    other = browser.new_page()
+    other.goto(address)
+    ask(other, "En in Sluiswijk?")
+    expect(other.locator(".bot .period .when")).to_be_visible()
+    expect(other.locator(".bot .rewritten")).to_have_count(0)
+    other.close()
 
 
 def test_a_date_that_is_none_is_told_and_nothing_is_asked(page: Page) -> None:

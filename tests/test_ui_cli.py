@@ -71,6 +71,19 @@ def test_a_question_about_no_time_says_nothing_of_one(folder: Path) -> None:
     assert told["understood"]["period"] is None
 
 
+def test_a_follow_up_is_asked_after_the_questions_that_it_follows_and_says_so(folder: Path) -> None:
+    asked = ("ask", "En bij Sluiswijk?", "--after", "Wie is Vos?", "--after", "Hoeveel doden vielen er bij Overvelde?")
+    done = knipsel(folder, *asked)
+    assert "Begrepen als: Hoeveel doden vielen er bij Sluiswijk?" in done.stdout
+    told = json.loads(knipsel(folder, *asked, "--json").stdout)["understood"]
+    assert told["question"] == "Hoeveel doden vielen er bij Sluiswijk?"
+    assert told["rewritten"] == {
+        "typed": "En bij Sluiswijk?",
+        "after": "Hoeveel doden vielen er bij Overvelde?",
+        "by": "rules",
+    }
+
+
 def test_the_period_can_be_set_by_hand(folder: Path) -> None:
     asked = ("ask", "Hoeveel doden vielen er bij Sluiswijk in 2019?")
     done = knipsel(folder, *asked, "--from", "2023", "--to", "2024-01")

@@ -13,9 +13,9 @@ from index.article import Passage
 from index.period import ALWAYS, Period
 from index.span import Span
 from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Statement, Timeline
-from rag.question import Question
+from rag.question import Question, Rewriting
 from ui.escaping import escape
-from ui.render import answer_html, nothing_html, notice_html, period_html, said_html, sources_html
+from ui.render import answer_html, nothing_html, notice_html, said_html, sources_html, understood_html
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> "
 HOSTILE += "${alert(1)} {{value}} `x` \"a\" 'b'\n\n# kop [x](javascript:y)"
@@ -114,9 +114,16 @@ TODAY = date(2024, 1, 10)
 def test_the_period_understood_is_told_in_the_questions_language_with_a_way_to_change_it(
     question: Question, told: str
 ) -> None:
-    page = period_html(question)
-    assert f'<span class="told">{told}</span>' in page
+    page = understood_html(question)
+    assert f'<span class="told when">{told}</span>' in page
     assert re.search(r'<a class="change" href="#period">(?:wijzig|change)</a>', page)
+
+
+def test_a_follow_up_is_told_as_what_it_was_understood_as_and_escaped() -> None:
+    asked = Question.parse("How many people were killed in <b>Kyiv</b>?")
+    page = understood_html(replace(asked, rewritten=Rewriting("and in <b>Kyiv</b>?", "How many were killed?")))
+    assert "Understood as: How many people were killed in &lt;b&gt;Kyiv&lt;/b&gt;?" in page
+    assert "Understood as" not in understood_html(asked)
 
 
 def test_who_is_told_that_the_archive_does_not_say_is_told_what_was_not_searched() -> None:

@@ -1,4 +1,4 @@
-"""Answers, articles and reports as JSON, for machines that read them."""
+"""Answers and articles as JSON, for machines that read them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from index.archive import Hit
 from index.article import Article
-from index.reading import SyncReport
+from index.catalog import Standing
 from index.span import Span
 from rag.answer import Answer, Citation, Entry, Evidence, Lead, NothingFound, Place, Statement, Timeline
 from rag.written import Written
@@ -38,19 +38,14 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
     return told
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """Return an article with its text; offsets of citations count code points of `text`."""
+def article_json(article: Article, standing: Standing) -> dict[str, Any]:
+    """Return an article, its text and how it stands; offsets of citations count code points of `text`."""
     filed = {"author": article.author, "section": article.section, "keywords": list(article.keywords)}
     moments = {"published_at": article.published_at, "modified_at": article.modified_at}
     told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
-    return {**_source(article), **filed, **told, "text": article.text}
-
-
-def report_json(report: SyncReport) -> dict[str, Any]:
-    """Return what an indexing run did; `skipped` names file, line and reason."""
-    skipped = [{"file": str(bad.path), "line": bad.line, "reason": bad.reason} for bad in report.skipped]
-    names = ("added", "revised", "unchanged", "removed", "embedded", "seconds")
-    return {**{name: getattr(report, name) for name in names}, "skipped": skipped}
+    gone = standing.gone_since.isoformat() if standing.gone_since else None
+    stands = {"newest_revision": standing.newest, "superseded": article.revision < standing.newest, "gone_since": gone}
+    return {**_source(article), **stands, **filed, **told, "text": article.text}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

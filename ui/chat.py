@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import ArchiveError
 from index.period import Period
 from rag.answer import NothingFound, Statement
+from rag.conversation.exchange import Exchange, remembered
 from rag.desk import Desk, Done, Found, Said, Understood, Writing
 from rag.question import Question, QuestionRefused
 from ui.phrases import refusal, say
 from ui.render import (
-    PERIOD_EDITOR,
+    EDITOR,
     answer_html,
     nothing_html,
     notice_html,
-    period_html,
     said_html,
     sources_html,
+    understood_html,
 )
+from ui.talks import Talks, period_set
 from ui.understood import ends_of
 
 if TYPE_CHECKING:
@@ -44,48 +44,15 @@ Message = dict[str, str]
 
 
 class Turn(NamedTuple):
-    """The conversation so far, the evidence beside its last answer, and the last question as it was understood."""
+    """The conversation so far, the evidence beside its last answer, and the last question as it was understood.
+
+    `history` is the same conversation as the next question needs it.
+    """
 
     conversation: list[Message]
     evidence: str
     question: Question | None
-
-
-class AddressUnusable(Exception):
-    """The chat cannot be served there: the port is taken, or the host is none of this machine's."""
-
-
-def serve(desk: Desk, language: str, host: str, port: int) -> None:
-    """Serve the chat until it is stopped; nothing is sent to any other host. Raises AddressUnusable."""
-    _require_free(host, port)
-    desk.warm()
-    page = build(desk, language)
-    page.queue(default_concurrency_limit=4)
-    assets = files("ui").joinpath("assets")
-    page.launch(
-        server_name=host,
-        server_port=port or None,
-        theme=_theme(),
-        css=assets.joinpath("chat.css").read_text("utf-8"),
-        footer_links=[],
-        share=False,
-        quiet=False,
-        enable_monitoring=False,
-        run_history=False,
-        ssr_mode=False,
-    )
-
-
-def _require_free(host: str, port: int) -> None:
-    """Raise AddressUnusable where nothing can be served; Gradio would try for minutes, and then name no reason."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as unusable:
-        advice = "choose another with --port (0 takes a free one) or --host"
-        raise AddressUnusable(f"cannot serve on {host}:{port}: {unusable.strerror}; {advice}") from None
+    history: tuple[Exchange, ...] = ()
 
 
 def build(desk: Desk, language: str) -> gradio.Blocks:
@@ -93,21 +60,37 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # on by default, and it asks an outside host for news
     import gradio as gr
 
-    def answer(question: str, conversation: list[Message]) -> Iterator[tuple[object, ...]]:
+    talks = Talks()
+
+    def answer(question: str, conversation: list[Message], request: object) -> Iterator[tuple[object, ...]]:
         box_after: object = ""  # emptied at once, and left alone from then on: the next question may be in it
-        for turn in converse(desk, question or "", conversation, language, _today()):
+        history = talks.of(request) if conversation else ()
+        for turn in converse(desk, question or "", conversation, language, _today(), history=history):
+            talks.keep(request, turn.history)
             yield box_after, *shown(turn)
             box_after = gr.skip()
 
-    def again(question: str, first: str, last: str, conversation: list[Message]) -> Iterator[tuple[object, ...]]:
+    def again(
+        question: str, first: str, last: str, conversation: list[Message], request: object
+    ) -> Iterator[tuple[object, ...]]:
+        history = talks.of(request)
         try:
-            period = Period.between((first or "").strip(), (last or "").strip())
+            period = period_set(question or "", first or "", last or "", history[-1].question if history else None)
         except ValueError:
             gr.Warning(say("bad_period", language))
             yield (gr.skip(),) * 5
             return
-        for turn in converse(desk, question, conversation, language, _today(), period):
+        for turn in converse(
+            desk, question or "", conversation, language, _today(), period, history=history, follows=False
+        ):
+            talks.keep(request, turn.history)
             yield shown(turn)
+
+    def anytime(question: str, conversation: list[Message], request: object) -> Iterator[tuple[object, ...]]:
+        yield from again(question, "", "", conversation, request)
+
+    for function in (answer, again, anytime):  # by this Gradio knows what to pass; it is not imported at import time
+        function.__annotations__["request"] = gr.Request
 
     def shown(turn: Turn) -> tuple[object, ...]:
         question = turn.question
@@ -129,7 +112,8 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
                     group_consecutive_messages=False,
                     elem_id="chat",
                 )
-                with gr.Row(elem_id=PERIOD_EDITOR):
+                with gr.Row(elem_id=EDITOR):
+                    asked = gr.Textbox(label="Vraag · Question", elem_id="asked", max_lines=3, min_width=260, scale=2)
                     first = gr.Textbox(
                         label="Van · From", placeholder="jjjj-mm-dd", elem_id="from", max_lines=1, min_width=120
                     )
@@ -141,7 +125,6 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
                     )
                     clear = gr.Button("Alle tijden · Any time", size="sm", elem_id="clear", min_width=90)
                     gr.HTML('<a href="#chat" title="Sluit · Close" aria-label="Sluit · Close">×</a>', elem_id="close")
-                    asked = gr.Textbox(visible=False)
                 box = gr.Textbox(
                     placeholder="Hoeveel …? Wie …? When …? What did … say?",
                     label="Vraag · Question",
@@ -155,7 +138,7 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
                 evidence = gr.HTML(sources_html(None, language), elem_id="evidence")
         changed = [chatbot, evidence, asked, first, last]
         gr.on(
-            [apply.click, first.submit, last.submit],
+            [apply.click, asked.submit, first.submit, last.submit],
             again,
             [asked, first, last, chatbot],
             changed,
@@ -163,7 +146,7 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
             api_visibility="private",
         )
         clear.click(
-            lambda question, conversation: (yield from again(question, "", "", conversation)),
+            anytime,
             [asked, chatbot],
             changed,
             show_progress="hidden",
@@ -187,10 +170,14 @@ def converse(
     language: str,
     today: date | None = None,
     period: Period | None = None,
+    *,
+    history: tuple[Exchange, ...] = (),
+    follows: bool = True,
 ) -> Iterator[Turn]:
     """Yield the conversation and the evidence beside it, as an answer comes in.
 
-    `period` is the one asked about, where a person set it by hand.
+    `period` is the one asked about, where a person set it by hand. `history` are the exchanges before; unless it
+    `follows` them, the question is asked as it stands: a person corrected how it was understood.
     """
     so_far: list[Message] = [*conversation, {"role": "user", "content": _typed(question)}]
     evidence, said = sources_html(None, language), list[Statement]()
@@ -198,12 +185,12 @@ def converse(
     number = sum(message["role"] == "user" for message in so_far)
 
     def turn(reply: str) -> Turn:
-        told = period_html(understood) if understood else ""
-        return Turn([*so_far, {"role": "assistant", "content": told + reply}], evidence, understood)
+        told = understood_html(understood) if understood else ""
+        return Turn([*so_far, {"role": "assistant", "content": told + reply}], evidence, understood, history)
 
     yield turn(notice_html(say("searching", language)))
     try:
-        for event in desk.ask(question, today, period=period):
+        for event in desk.ask(question, today, period=period, history=history if follows else ()):
             if isinstance(event, Understood):
                 understood = event.question
             elif isinstance(event, Found | Writing):
@@ -213,6 +200,7 @@ def converse(
                 yield turn(said_html(said, language, number))
             elif isinstance(event, Done):
                 outcome = event.outcome
+                history = remembered((*history, Exchange(outcome.question, outcome)))
                 evidence = sources_html(outcome, language, number)
                 if isinstance(outcome, NothingFound):
                     yield turn(nothing_html(outcome))
@@ -238,10 +226,3 @@ def _today() -> date:
 def _typed(question: str) -> str:
     """Return what a person typed, as it is shown back to them."""
     return notice_html(question[:1_000]) if question.strip() else notice_html("…")
-
-
-def _theme() -> gradio.Theme:
-    import gradio as gr
-
-    serif, mono = ["Georgia", "Charter", "serif"], ["ui-monospace", "monospace"]  # names of fonts, none is fetched
-    return gr.themes.Base(primary_hue="red", neutral_hue="stone", font=serif, font_mono=mono, radius_size="sm")

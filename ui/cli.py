@@ -7,21 +7,29 @@ commands that need them, so that --help answers at once.
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from ui.opening import BAD_QUESTION, CANNOT, NOT_SAID, desk_of, encoder_of, opened_archive, read_settings, told_plainly
+from ui.keeping import forget, index, status
+from ui.opening import (
+    BAD_QUESTION,
+    CANNOT,
+    NOT_SAID,
+    AsJson,
+    desk_of,
+    opened_archive,
+    print_json,
+    read_settings,
+    terminal,
+    told_plainly,
+)
 from ui.when import AsOf, From, To, last_day, period_between
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 app = typer.Typer(
     help="Ask a news archive; every sentence of the answer quotes an article verbatim.",
@@ -30,7 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
+for keeping in (index, status, forget):
+    app.command()(keeping)
 
 
 @app.callback()
@@ -42,31 +51,14 @@ def main() -> None:
 
 
 @app.command()
-def index(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Folders or files of articles.")] = None,
-    rebuild: Annotated[bool, typer.Option(help="Make keywords and vectors anew from the catalog.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Bring the archive into step with folders or files: what is new, changed or gone."""
-    from index.sync import sync
-    from ui.as_json import report_json
-    from ui.terminal import print_report, progress_bar
-
-    if not paths and not rebuild:
-        raise typer.BadParameter("name a folder or file of articles, for example `knipsel index corpus`")
-    settings = read_settings()
-    with told_plainly(), progress_bar(_console(stderr=True)) as progress:
-        where = settings.archive, paths or [], encoder_of(settings)
-        report = sync(*where, rebuild=rebuild, server=settings.vector_server(), progress=progress)
-    _print_json(report_json(report)) if as_json else print_report(report, _console())
-
-
-@app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in Dutch or English.")],
     first: From = "",
     last: To = "",
     as_of: AsOf = "",
+    after: Annotated[
+        list[str] | None, typer.Option(help="An earlier question that this one follows; repeat it for more.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -81,12 +73,14 @@ def ask(
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
         try:
-            *_, done = desk_of(archive, settings).ask(question, date.today(), period=period, as_of=day)
+            desk, today = desk_of(archive, settings), date.today()
+            history = desk.talk(after or (), today, as_of=day)
+            *_, done = desk.ask(question, today, period=period, as_of=day, history=history)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None
     assert isinstance(done, Done)  # noqa: S101 - for the type checker: a Desk's last event
-    _print_json(outcome_json(done.outcome)) if as_json else print_outcome(done.outcome, _console())
+    print_json(outcome_json(done.outcome)) if as_json else print_outcome(done.outcome, terminal())
     raise typer.Exit(NOT_SAID if isinstance(done.outcome, NothingFound) else 0)
 
 
@@ -96,7 +90,7 @@ def chat(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
 ) -> None:
     """Serve the chat as a web page."""
-    from ui.chat import AddressUnusable, serve
+    from ui.serving import AddressUnusable, serve
 
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
@@ -120,7 +114,8 @@ def article(
 
     with told_plainly(), opened_archive(read_settings()) as archive:
         found = archive.article(article_id, revision)
-    _print_json(article_json(found)) if as_json else print_article(found, _console())
+        standing = archive.standing(found)
+    print_json(article_json(found, standing)) if as_json else print_article(found, standing, terminal())
 
 
 @app.command()
@@ -148,28 +143,9 @@ def prompt(
         typer.echo(say("not_said", settings.language), err=True)
         raise typer.Exit(NOT_SAID)
     if as_json:
-        _print_json({"messages": [{"role": role, "content": text} for role, text in messages]})
+        print_json({"messages": [{"role": role, "content": text} for role, text in messages]})
     else:
         typer.echo("\n\n".join(f"--- {role}\n{text}" for role, text in messages))
-
-
-@app.command()
-def status(as_json: AsJson = False) -> None:
-    """Say what the archive holds, whether anything is left to do, and how fast the language model answers."""
-    from dataclasses import asdict
-
-    from ui.model_status import model_status
-    from ui.terminal import print_status
-
-    settings = read_settings()
-    with told_plainly(), opened_archive(settings) as archive:
-        counts, encoder, vectors = archive.counts(), archive.encoder, archive.vectors_status()
-    model = model_status(settings)
-    if as_json:
-        models = {"encoder": asdict(encoder) if encoder else None, "model": asdict(model) if model else None}
-        _print_json({**asdict(counts), **models, "vectors": asdict(vectors)})
-    else:
-        print_status(counts, encoder, model, vectors, str(settings.archive), _console())
 
 
 @app.command()
@@ -184,13 +160,13 @@ def evaluate(
     from rag.evaluation.asking import ask_all, unknown_articles
     from ui.evaluation import evaluation_json, golden_in, print_evaluation
     from ui.evaluation_html import evaluation_html
-    from ui.terminal import progress_bar
+    from ui.progress import progress_bar
 
     settings = read_settings()
     if model is not None:
         settings = settings.model_copy(update={"model": model})
     golden = golden_in(questions)
-    with told_plainly(), opened_archive(settings) as archive, progress_bar(_console(stderr=True)) as progress:
+    with told_plainly(), opened_archive(settings) as archive, progress_bar(terminal(stderr=True)) as progress:
         for article_id in unknown_articles(archive, golden):
             typer.echo(f"the archive has no article {article_id!r}, which a question expects", err=True)
         desk = desk_of(archive, settings)
@@ -198,22 +174,10 @@ def evaluate(
         asked = ask_all(desk, archive, golden, partial(progress, "questions"))
     if html:
         html.write_text(evaluation_html(asked, " ".join(path.name for path in questions)), "utf-8")
-    _print_json(evaluation_json(asked)) if as_json else print_evaluation(asked, _console(), misses=misses)
+    print_json(evaluation_json(asked)) if as_json else print_evaluation(asked, terminal(), misses=misses)
     if wrong := sum(not valid for one in asked for valid in one.valid):
         typer.echo(f"{wrong} citations do not stand verbatim in their article; this must never be", err=True)
         raise typer.Exit(NOT_SAID)
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-
-
-def _print_json(told: dict[str, Any]) -> None:
-    escaped = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    json.dump(told, sys.stdout, ensure_ascii=escaped, indent=2)
-    sys.stdout.write("\n")
 
 
 if __name__ == "__main__":

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from index.archive import Archive
     from index.encoder import Encoder
     from rag.desk import Desk
     from rag.model import ChatModel
     from ui.settings import Settings
 
-NOT_SAID, BAD_QUESTION, CANNOT = 1, 2, 3  # exit codes
+NOT_SAID, BAD_QUESTION, CANNOT, INTERRUPTED = 1, 2, 3, 130  # exit codes
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 # Settings whose value is never printed, wrong or right.
 _MAY_BE_SECRET = (("chroma",), ("chroma_header",), ("model_url",), ("model_key",))
 
@@ -92,3 +97,17 @@ def told_plainly() -> Iterator[None]:
     except (ArchiveError, ModelError) as cannot:
         typer.echo(str(cannot), err=True)
         raise typer.Exit(CANNOT) from None
+
+
+def terminal(*, stderr: bool = False) -> Console:
+    """Return the terminal, which prints text as it is."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+def print_json(told: dict[str, Any]) -> None:
+    """Print JSON, escaped where the terminal does not take UTF-8."""
+    escaped = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    json.dump(told, sys.stdout, ensure_ascii=escaped, indent=2)
+    sys.stdout.write("\n")

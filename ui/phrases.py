@@ -51,7 +51,10 @@ PHRASES = {
         "only_searched": "Niet alles is doorzocht: {only}.",
         "untold": "Wat gevonden is, gaat niet over deze periode: {period}.",
         "period": "Periode",
+        "understood_as": "Begrepen als: {question}",
         "change": "wijzig",
+        "superseded": "Dit is revisie {revision}; de nieuwste is {newest}: `knipsel article {id}`.",
+        "gone_since": "Dit artikel staat niet meer in zijn bron, sinds {day}.",
         "bad_period": "Schrijf een datum als 2024, 2024-01 of 2024-01-31; de eerste gaat aan de laatste vooraf.",
     },
     "en": {
@@ -100,7 +103,10 @@ PHRASES = {
         "only_searched": "Not everything was searched: {only}.",
         "untold": "Nothing that was found tells of this period: {period}.",
         "period": "Period",
+        "understood_as": "Understood as: {question}",
         "change": "change",
+        "superseded": "This is revision {revision}; the newest is {newest}: `knipsel article {id}`.",
+        "gone_since": "This article is no longer in its source, since {day}.",
         "bad_period": "Write a date as 2024, 2024-01 or 2024-01-31; the first comes before the last.",
     },
 }

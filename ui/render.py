@@ -13,11 +13,11 @@ from ui.escaping import escape
 from ui.marks import Marks, also_told, evidence_told
 from ui.phrases import say
 from ui.timeline_html import timeline_html
-from ui.understood import as_of_told, period_told, reason_of, remarks_on
+from ui.understood import as_of_told, period_told, reason_of, remarks_on, rewritten_told
 from ui.wording import lead_words, replaced_words
 from ui.written import told_of_model, translation_told
 
-PERIOD_EDITOR = "period"  # the id of where a period is changed; a link to it opens it
+EDITOR = "period"  # the id of where the question and its period are changed; a link to it opens it
 
 
 def said_html(statements: Sequence[Statement], language: str, turn: int = 1) -> str:
@@ -58,14 +58,17 @@ def _unsearched(outcome: Answer | NothingFound) -> str:
     return f"<p>{escape(say('unsearched', outcome.question.language))}</p>" if outcome.unsearched else ""
 
 
-def period_html(question: Question) -> str:
-    """Return the period that a question was understood to ask about, with the way to change it."""
+def understood_html(question: Question) -> str:
+    """Return how a question was understood: what a follow-up was made into, the period, and the way to change both."""
     language = question.language
     parts = (period_told(question.asked, language), reason_of(question.asked, language), as_of_told(question))
     told = " · ".join(escape(part) for part in parts if part)
-    change = f'<a class="change" href="#{PERIOD_EDITOR}">{escape(say("change", language))}</a>'
+    change = f'<a class="change" href="#{EDITOR}">{escape(say("change", language))}</a>'
     label = escape(say("period", language))
-    return f'<p class="period" lang="{escape(language)}"><span class="told">{label}: {told}</span> {change}</p>'
+    rewritten = escape(rewritten_told(question))
+    chips = f'<span class="told rewritten">{rewritten}</span> ' if rewritten else ""
+    chips += f'<span class="told when">{label}: {told}</span>'
+    return f'<p class="period" lang="{escape(language)}">{chips} {change}</p>'
 
 
 def notice_html(text: str) -> str:

@@ -18,6 +18,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KNIPSEL_", env_file=".env", extra="ignore")
 
     archive: Path = Field(default=Path("var/archive"), description="Folder of the archive: catalog, keywords, vectors.")
+    sources: Path = Field(
+        default=Path("knipsel.toml"), description="The file that lists the sources, for `knipsel index` without any."
+    )
+    every: float = Field(
+        default=60.0, ge=1, le=86_400, description="Seconds that `knipsel index --watch` waits between two runs."
+    )
     encoder: str = Field(
         default=DEFAULT_ENCODER,
         description="A sentence-transformers model: one that ships with Knipsel, a folder, or a name on a model hub.",

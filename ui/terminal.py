@@ -1,29 +1,23 @@
-"""Answers, articles and reports as a person reads them in a terminal."""
+"""Answers and articles as a person reads them in a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from index.archive import VectorsStatus
 from index.article import Article
-from index.catalog import Counts, EncoderIdentity
-from index.reading import SyncReport
+from index.catalog import Standing
+from index.period import Period
 from rag.answer import Answer, Citation, Lead, NothingFound, Statement, Timeline
 from rag.question import Question
 from ui.marks import also_told, evidence_told, told_of
-from ui.model_status import ModelStatus
 from ui.phrases import say
-from ui.understood import as_of_told, period_told, reason_of, remarks_on
+from ui.understood import as_of_told, period_told, reason_of, remarks_on, rewritten_told
 from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
 from ui.written import told_of_model, translation_told
-
-_STAGES = {"read": "reading files", "recent": "new vectors"}
 
 
 def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
@@ -64,7 +58,9 @@ def _print_unsearched(outcome: Answer | NothingFound, console: Console) -> None:
 
 
 def _print_understood(question: Question, console: Console) -> None:
-    """Print the period and the day as of which it was asked; nothing where the question is about no time."""
+    """Print the question that a follow-up was understood as, the period, and the day as of which it was asked."""
+    if rewritten := rewritten_told(question):
+        console.print(Text(rewritten, style="dim"))
     if question.asked:
         told = period_told(question.asked, question.language)
         why = reason_of(question.asked, question.language)
@@ -75,72 +71,23 @@ def _print_understood(question: Question, console: Console) -> None:
         console.print(Text(as_of[0].upper() + as_of[1:], style="dim"))
 
 
-def print_article(article: Article, console: Console) -> None:
-    """Print an article whole."""
+def print_article(article: Article, standing: Standing, console: Console) -> None:
+    """Print an article whole, and first of all if there is a newer revision, or if it is gone from its source."""
+    for told in _standing_told(article, standing):
+        console.print(Text(told, style="yellow"))
     console.print(Text(article.title, style="bold"))
-    told = (article.outlet, article.published.describe(article.language), article.author, article.url)
-    console.print(Text(" · ".join(part for part in told if part), style="dim"))
+    parts = (article.outlet, article.published.describe(article.language), article.author, article.url)
+    console.print(Text(" · ".join(part for part in parts if part), style="dim"))
     console.print(Text(f"\n{article.text}"))
 
 
-def print_report(report: SyncReport, console: Console) -> None:
-    """Print what an indexing run did, each skipped file with its reason."""
-    for skipped in report.skipped:
-        console.print(Text(f"skipped {skipped}", style="yellow"))
-    counted = ("added", "revised", "unchanged", "removed")
-    told = ", ".join(f"{getattr(report, name):,} {name}" for name in counted)
-    articles = report.added + report.revised
-    rate = f", {articles / report.seconds:,.1f} articles/s" if articles else ""
-    console.print(Text(f"{told}, {len(report.skipped):,} skipped in {report.seconds:.1f} s{rate}"))
-
-
-def print_status(
-    counts: Counts,
-    encoder: EncoderIdentity | None,
-    model: ModelStatus | None,
-    vectors: VectorsStatus,
-    where: str,
-    console: Console,
-) -> None:
-    """Print how much an archive holds, where its vectors are, and which models answer."""
-    console.print(Text(f"{where}: {counts.articles:,} articles in {counts.passages:,} passages", style="bold"))
-    console.print(Text(f"published   {counts.first} to {counts.last}"))
-    console.print(Text(f"languages   {_tally(counts.languages)}"))
-    console.print(Text(f"outlets     {_tally(counts.outlets)}"))
-    console.print(Text(f"encoder     {encoder or 'none yet'}"))
-    console.print(Text(f"vectors     {_told_of(vectors)}", style="red" if vectors.trouble else ""))
-    if model and model.first_word_s is not None:
-        console.print(Text(f"model       {model.name}, first word after {model.first_word_s:.1f} s"))
-    elif model:
-        console.print(Text(f"model       {model.trouble}", style="yellow"))
-    else:
-        console.print(Text("model       none; answers are the articles' own sentences"))
-    if counts.older_revisions:
-        console.print(Text(f"revisions   {counts.older_revisions:,} older ones kept"))
-    if any(counts.pending.values()):
-        left = f"{_tally(counts.pending)} passages to go; run `knipsel index` again to complete it"
-        console.print(Text(f"unfinished  {left}", style="yellow"))
-
-
-def _told_of(vectors: VectorsStatus) -> str:
-    if vectors.trouble:
-        return vectors.trouble
-    return f"at {vectors.where}, which answers and has {vectors.held:,}" if vectors.where else "in the archive's folder"
-
-
-@contextmanager
-def progress_bar(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function (stage, done, total) that draws one bar a stage, with the time left."""
-    columns = (TextColumn("{task.description:>14}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
-        tasks = dict[str, TaskID]()
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(_STAGES.get(stage, stage))
-            bars.update(tasks[stage], completed=done, total=total, visible=total > 0)
-
-        yield show
+def _standing_told(article: Article, standing: Standing) -> Iterator[str]:
+    language = article.language
+    if article.revision < standing.newest:
+        yield say("superseded", language, revision=article.revision, newest=standing.newest, id=article.id)
+    if standing.gone_since:
+        day = standing.gone_since.date()
+        yield say("gone_since", language, day=Period(day, day).describe(language))
 
 
 def _print_lead(lead: Lead, language: str, console: Console) -> None:
@@ -200,7 +147,3 @@ def _cited(citation: Citation, language: str) -> Text:
 
 def _source(article: Article, start: int, end: int, language: str) -> Text:
     return Text(f"{told_of(article, language)}\n{article.id} [{start}:{end}]", style="dim")
-
-
-def _tally(counted: dict[str, int]) -> str:
-    return ", ".join(f"{name or 'unknown'} {count:,}" for name, count in counted.items())

@@ -7,7 +7,7 @@ from typing import Any
 from index.period import Period
 from rag.answer import NothingFound
 from rag.asked_period import AskedPeriod
-from rag.question import Question
+from rag.question import Question, Rewriting
 from ui.phrases import say
 
 
@@ -35,6 +35,11 @@ def as_of_told(question: Question) -> str:
     )
 
 
+def rewritten_told(question: Question) -> str:
+    """Return the question that a follow-up was understood as; nothing where it was asked as it was typed."""
+    return say("understood_as", question.language, question=question.text) if question.rewritten else ""
+
+
 def remarks_on(nothing: NothingFound) -> list[str]:
     """Return what of the period, and of what was searched, who is told that the archive does not say should know."""
     question, asked = nothing.question, nothing.question.asked
@@ -48,9 +53,13 @@ def remarks_on(nothing: NothingFound) -> list[str]:
 
 
 def understood_json(question: Question) -> dict[str, Any]:
-    """Return how a question is searched; `period` is null where none is asked about, its open ends are null too."""
+    """Return how a question is searched; `period` is null where none is asked about, its open ends are null too.
+
+    `rewritten` is null unless it was a follow-up: what was typed, which question that followed, and who rewrote it.
+    """
     return {
         "question": question.text,
+        "rewritten": _rewritten(question.rewritten) if question.rewritten else None,
         "language": question.language,
         "wanted": question.wanted.value,
         "period": _period(question, question.asked) if question.asked else None,
@@ -64,6 +73,10 @@ def ends_of(asked: AskedPeriod | None) -> tuple[str, str]:
         return "", ""
     period = asked.period
     return "" if period.open_start else str(period.start), "" if period.open_end else str(period.end)
+
+
+def _rewritten(rewriting: Rewriting) -> dict[str, str]:
+    return {"typed": rewriting.typed, "after": rewriting.after, "by": rewriting.by}
 
 
 def _period(question: Question, asked: AskedPeriod) -> dict[str, Any]:

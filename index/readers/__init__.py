@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 
 from index.article import Article
 from index.readers.formats import SUFFIXES, format_of, names_for
-from index.readers.packed import DAMAGED, suffix_of, unpacked, without_suffixes
 from index.readers.packed import SUFFIXES as PACKED
-from index.readers.source import SourceFile, Unreadable
+from index.readers.packed import suffix_of, unpacked, without_suffixes
+from index.readers.source import DAMAGED, SourceFile, Unreadable
 
 
 def files_in(source: Path) -> Iterator[SourceFile]:

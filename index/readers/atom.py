@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urljoin
 
-from index.readers.element import Element
+from index.readers.element import Element, joined
 from index.readers.entry import Entry, Feed
 from index.readers.moments import iso
 from index.readers.prose import html_prose, plain_prose, prose_of
@@ -20,7 +19,7 @@ def about(element: Element, feed: Feed) -> Feed:
         case "atom:author":
             return replace(feed, authors=(*feed.authors, element.text("atom:name")))
         case "atom:link" if element.get("rel") in ("", "alternate"):
-            return replace(feed, link=feed.link or urljoin(element.get("xml:base"), element.get("href")))
+            return replace(feed, link=feed.link or joined(element.get("xml:base"), element.get("href")))
     return feed
 
 
@@ -50,11 +49,8 @@ def _link(item: Element) -> str:
     pages.sort(key=lambda link: link.get("type") not in ("", "text/html", "application/xhtml+xml"))
     if not pages:
         return ""
-    base = urljoin(item.get("xml:base"), pages[0].get("xml:base"))
-    try:
-        return urljoin(base, pages[0].get("href"))
-    except ValueError:
-        return ""
+    base = joined(item.get("xml:base"), pages[0].get("xml:base"))
+    return joined(base, pages[0].get("href"))
 
 
 def _prose(text: Element | None) -> str:

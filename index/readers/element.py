@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
 
 # By the names that formats call them by; a prefix that a file does not declare is taken at its word.
 _PREFIXES = {
@@ -75,6 +76,14 @@ class Element:
                 yield from inner._texts()
             else:
                 yield inner
+
+
+def joined(base: str, address: str) -> str:
+    """Return an address made whole with its base; empty where either is none."""
+    try:
+        return urlsplit(urljoin(base, address)).geturl()  # urljoin does not look at an address without a base
+    except ValueError:
+        return ""
 
 
 def canonical(name: str, scope: dict[str, str]) -> str:

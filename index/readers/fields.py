@@ -72,7 +72,7 @@ class FieldMapping:
         """Return the fields that `article_from` takes, and the text, of one record."""
         plain = {_plain(name): value for name, value in reversed(list(record.items()))}
         fields = {name: self._value(name, record, plain) for name in FIELDS}
-        text = "\n\n".join(_prose(part) for part in fields.pop("text") if part.strip())
+        text = "\n\n".join(prose_of_text(part) for part in fields.pop("text") if part.strip())
         told: dict[str, object] = {
             name: values if name == "author" else " ".join(values) for name, values in fields.items()
         }
@@ -131,7 +131,8 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
         yield str(value)
 
 
-def _prose(text: str) -> str:
+def prose_of_text(text: str) -> str:
+    """Return a text that may be HTML as prose; plain text as it stands."""
     return html_prose(text) if _MARKUP.search(text) else text.strip()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.article import Article
 from index.readers import (
     feeds,
+    html,
     jsonfile,
     jsonlines,
     markdown,
@@ -17,6 +18,7 @@ from index.readers import (
     plaintext,
     reuters,
     table,
+    warc,
     wordpress,
 )
 from index.readers.source import SourceFile, Unreadable
@@ -48,6 +50,8 @@ FORMATS: tuple[Format, ...] = (
     Format("NITF", (".xml", ".nitf"), nitf.recognises, nitf.read),
     Format("ninjs", (".json",), ninjs.recognises, ninjs.read),
     Format("JSON", (".json",), jsonfile.recognises, jsonfile.read),
+    Format("HTML", (".html", ".htm", ".xhtml"), html.recognises, html.read),
+    Format("WARC", (".warc",), warc.recognises, warc.read),
     Format("WordPress export", (".xml", ".wxr"), wordpress.recognises, wordpress.read),
     Format("RSS or Atom", (".xml", ".rss", ".atom", ".rdf"), feeds.recognises, feeds.read),
 )

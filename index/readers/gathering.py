@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
 from xml.parsers.expat import XMLParserType
 from xml.sax.saxutils import quoteattr
 
-from index.readers.element import Element, canonical
+from index.readers.element import Element, canonical, joined
 from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable
 
 _DEEPEST = 100  # elements within elements of an article
-_DEEPEST_FILE = 10_000
+_DEEPEST_FILE = 200  # around articles
+_DEEPEST_REFUSED = 10_000  # in one that is refused already; beyond, it is not waited for its end
+_MOST_PREFIXES = 100
+_LONGEST_INHERITED = 1_000  # code points of a namespace or a base
 _OVERHEAD = 64  # code points that an element counts for, beside its text
 _INHERITED = ("xml:lang", "xml:base")
 
@@ -58,7 +60,9 @@ class Gathering:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         declared = {key[6:]: value for key, value in attributes.items() if key == "xmlns" or key.startswith("xmlns:")}
-        scope = self._scopes[-1] | declared if declared else self._scopes[-1]
+        scope = self._scopes[-1]
+        if declared and len(scope) + len(declared) <= _MOST_PREFIXES:
+            scope = scope | declared
         tag = canonical(name, scope)
         if self._open:
             self._inner(tag, attributes)
@@ -67,8 +71,9 @@ class Gathering:
         else:
             self._frames.append((name, attributes))
         self._scopes.append(scope)
-        if len(self._scopes) > _DEEPEST_FILE:
-            raise Broken(f"has elements more than {_DEEPEST_FILE:,} deep")
+        limit = _DEEPEST_REFUSED if self._open else _DEEPEST_FILE
+        if len(self._scopes) > limit:
+            raise Broken(f"has elements more than {limit:,} deep")
 
     def _outermost(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in self._items and not self._above:
@@ -78,7 +83,7 @@ class Gathering:
             if "xml:lang" in outer:
                 inherited["xml:lang"] = outer["xml:lang"]
             if "xml:base" in outer:
-                inherited["xml:base"] = urljoin(inherited.get("xml:base", ""), outer["xml:base"])
+                inherited["xml:base"] = joined(inherited.get("xml:base", ""), outer["xml:base"])
         self._open = [Element(tag, attributes | inherited, self._line())]
         self._depth, self._size, self._refused = len(self._scopes), 0, ""
 
@@ -128,5 +133,6 @@ class Gathering:
 
 
 def _inheritable(attributes: dict[str, str]) -> str:
-    kept = {key: value for key, value in attributes.items() if key.startswith("xmlns") or key in _INHERITED}
-    return "".join(f" {key}={quoteattr(value)}" for key, value in kept.items())
+    kept = (key for key in attributes if key.startswith("xmlns") or key in _INHERITED)
+    short = [key for key in kept if len(attributes[key]) <= _LONGEST_INHERITED][:_MOST_PREFIXES]
+    return "".join(f" {key}={quoteattr(attributes[key])}" for key in short)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from index.article import Article
 from index.readers import ninjs
@@ -57,7 +57,7 @@ def _article(raw: bytes, mapping: FieldMapping, file: SourceFile, number: int) -
     return article_from(told, text, file, f"{file.name}:{number}", number)
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def _lines(file: BufferedIOBase) -> Iterator[tuple[int, bytes | None]]:
     """Yield (line number, line), with None for a line that is too long to hold."""
     number = 0
     while line := file.readline(LARGEST_ARTICLE + 1):

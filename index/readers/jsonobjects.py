@@ -31,17 +31,18 @@ def objects(file: SourceFile) -> Iterator[tuple[int, dict[str, Any] | Unreadable
 class _Objects:
     def __init__(self, file: SourceFile, chunks: Iterator[str]) -> None:
         self._file, self._chunks = file, chunks
-        self._text, self._line, self._ended = "", 1, False
+        self._text, self._at, self._line = "", 0, 1
+        self._indent = ""
 
     def all(self) -> Iterator[tuple[int, dict[str, Any] | Unreadable]]:
         decoder = json.JSONDecoder()
         while self._to_next():
             try:
-                found, end = decoder.raw_decode(self._text)
+                found, end = decoder.raw_decode(self._text, self._at)
             except json.JSONDecodeError as wrong:
                 if self._may_go_on(wrong):
                     continue
-                too_long = len(self._text) > _LARGEST
+                too_long = self._left > _LARGEST
                 yield self._fault(
                     f"is longer than {_LARGEST:,} characters" if too_long else f"is not JSON: {wrong.msg}"
                 )
@@ -50,11 +51,11 @@ class _Objects:
                 yield self._fault(f"is not JSON: {wrong}")
                 self._skip()
             else:
-                yield self._line, self._checked(found, self._text[:end])
+                yield self._line, self._checked(found, end)
                 self._advance(end)
 
-    def _checked(self, found: object, written: str) -> dict[str, Any] | Unreadable:
-        if _FOREIGN.search(written):
+    def _checked(self, found: object, end: int) -> dict[str, Any] | Unreadable:
+        if _FOREIGN.search(self._text, self._at, end):
             return Unreadable(self._file.path, self._line, "is not UTF-8, as JSON has to be; convert it with iconv")
         if not isinstance(found, dict):
             return Unreadable(self._file.path, self._line, "is JSON but not an object")
@@ -63,46 +64,48 @@ class _Objects:
     def _fault(self, reason: str) -> tuple[int, Unreadable]:
         return self._line, Unreadable(self._file.path, self._line, reason)
 
+    @property
+    def _left(self) -> int:
+        return len(self._text) - self._at
+
     def _to_next(self) -> bool:
         """Go to the beginning of the next value and return whether there is one."""
         while True:
-            between = _BETWEEN.match(self._text)
-            self._indent = self._indentation(self._text[: between.end() if between else 0])
-            self._advance(between.end() if between else 0)
-            if self._text:
+            between = _BETWEEN.match(self._text, self._at)
+            if between is not None:
+                self._indent = between[0][between[0].rfind("\n") + 1 :].replace("[", " ")
+                self._advance(between.end())
+            if self._left:
                 return True
             if not self._more():
                 return False
 
-    def _indentation(self, between: str) -> str:
-        return between[between.rfind("\n") + 1 :].replace("[", " ") if between else ""
-
     def _may_go_on(self, wrong: json.JSONDecodeError) -> bool:
         """Return whether the value may be whole with what follows, having read that."""
         cut = wrong.msg.startswith("Unterminated string") or wrong.pos > len(self._text) - _TAIL
-        if not cut or len(self._text) > _LARGEST:
+        had = self._left
+        if not cut or had > _LARGEST:
             return False
-        size = len(self._text)
-        while len(self._text) < min(2 * size, _LARGEST + 1) and self._more():
+        while self._left < min(2 * had, _LARGEST + 1) and self._more():
             pass
-        return len(self._text) > size
+        return self._left > had
 
     def _skip(self) -> None:
         """Go to the next line that begins with an object as far in as this one did, or to the end."""
         following = re.compile(rf"\n{re.escape(self._indent)}(?=\{{)")
-        self._advance(1)
-        while (found := following.search(self._text)) is None:
-            self._advance(max(0, len(self._text) - len(self._indent) - 2))
+        self._advance(self._at + 1)
+        while (found := following.search(self._text, self._at)) is None:
+            self._advance(max(self._at, len(self._text) - len(self._indent) - 2))
             if not self._more():
                 self._advance(len(self._text))
                 return
         self._advance(found.end())
 
     def _advance(self, to: int) -> None:
-        self._line += self._text.count("\n", 0, to)
-        self._text = self._text[to:]
+        self._line += self._text.count("\n", self._at, to)
+        self._at = to
 
     def _more(self) -> bool:
         chunk = next(self._chunks, "")
-        self._text += chunk
+        self._text, self._at = self._text[self._at :] + chunk, 0
         return bool(chunk)

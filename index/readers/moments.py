@@ -22,6 +22,7 @@ _ZONES = {
     "EET": 2,
     "EEST": 3,
 }
+_LONGEST = 100  # code points of a moment, whoever writes it
 _ZONE = re.compile(rf"\s+({'|'.join(_ZONES)})\s*$")
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _LONG = re.compile(
@@ -39,6 +40,8 @@ def iso(text: str) -> str:
     no weekdays, European zones, months in Dutch.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return text
     if long := _LONG.fullmatch(text):
         return f"{long[1]}T{long[2]}{long[3] or ':00'}{_offset(long[4])}"
     if basic := _BASIC.fullmatch(text):

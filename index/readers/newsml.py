@@ -39,7 +39,7 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
         elif item.tag in _OTHERS:
             yield Noted(file.path, item.line, f"is a {item.tag}, which has no text of its own")
         elif _version(item) < newest.get(item.get("guid"), 0):
-            yield Noted(file.path, item.line, f"is version {_version(item)} of {item.get('guid')}; a newer one is here")
+            yield Noted(file.path, item.line, f"is version {_version(item)} of an item that is here in a newer one")
         else:
             yield from _articles(item, file)
     if empty:
@@ -65,13 +65,12 @@ def _articles(item: Element, file: SourceFile) -> Iterator[Article | Unreadable]
     try:
         _require_usable(item, file)
         bodies = _bodies(item, file)
-        alone = len({language for language, _ in bodies}) <= 1
     except Unreadable as none:
         yield none
         return
-    for language, body in bodies[:1] if alone else bodies:
+    for language, body in bodies.items():
         try:
-            yield _article(item, body, language, file, alone=alone)
+            yield _article(item, body, language, file, alone=len(bodies) == 1)
         except Unreadable as none:
             yield none
 
@@ -81,7 +80,7 @@ def _require_usable(item: Element, file: SourceFile) -> None:
     about = item.at("itemMeta") or Element("itemMeta", {}, item.line)
     status = _code(about.at("pubStatus"))
     if status in _WITHDRAWN:
-        raise Noted(file.path, item.line, f"{item.get('guid')} is {status} by its source", item.get("guid"))
+        raise Noted(file.path, item.line, f"is {status} by its source", item.get("guid"))
     kind = _code(about.at("itemClass"))
     if kind not in ("", "text", "composite"):
         raise Noted(file.path, item.line, f"is a {kind}, not a text")
@@ -110,8 +109,8 @@ def _article(item: Element, body: Element, language: str, file: SourceFile, *, a
     return article_from(fields, _prose(body, file), file, guid, item.line)
 
 
-def _bodies(item: Element, file: SourceFile) -> list[tuple[str, Element]]:
-    """Return the texts of an item, each with its language (empty where it does not say)."""
+def _bodies(item: Element, file: SourceFile) -> dict[str, Element]:
+    """Return the texts of an item by language (empty where it does not say); the first of those in the same."""
     contents = item.at("contentSet") or Element("contentSet", {}, item.line)
     found = [inner for inner in contents.content if isinstance(inner, Element) and inner.tag.startswith("inline")]
     if not found:
@@ -120,7 +119,10 @@ def _bodies(item: Element, file: SourceFile) -> list[tuple[str, Element]]:
         raise Unreadable(file.path, item.line, reason or "has no body")
     tags = [language.get("tag") for language in (item.at("contentMeta") or item).all("language")]
     otherwise = tags[0] if len(tags) == 1 else "" if tags else item.get("xml:lang")
-    return [(_language(inner) or otherwise, inner) for inner in found]
+    bodies = dict[str, Element]()
+    for inner in found:
+        bodies.setdefault(_language(inner) or otherwise, inner)
+    return bodies
 
 
 def _language(inline: Element) -> str:

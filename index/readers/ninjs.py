@@ -17,7 +17,6 @@ _SIGNS = re.compile(rb'"(?:versioncreated|pubstatus|body_x?html|body_text|bodies
 _ID = re.compile(rb'"(?:uri|altids)"\s*:', re.IGNORECASE)
 _SURE = re.compile(rb'ninjs-schema|"(?:versioncreated|pubstatus)"\s*:', re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:p|div|section|article|br)\b", re.IGNORECASE)
-_NITF_BODY = re.compile(r"<body\.content\b[^>]*>(.*)</body\.content>", re.DOTALL)
 _TEXTS = ("", "text", "composite")
 _ABOUT = ("subject", "subjects", "organisation", "organisations", "person", "people", "place", "places")
 
@@ -48,7 +47,7 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
             continue
         item = _lowered(found)
         if _version(item) < newest.get(_id(item), (0, "")):
-            yield Noted(file.path, line, f"is an older version of {_id(item)}; a newer one is here")
+            yield Noted(file.path, line, "is an older version of an item that is here in a newer one")
             continue
         try:
             yield _article(item, file, line)
@@ -99,7 +98,7 @@ def _require_usable(item: Fields, file: SourceFile, line: int) -> None:
     """Raise Unreadable, or Noted where there is nothing amiss, for an item that is not to be taken."""
     status = str(item.get("pubstatus") or "usable").lower().rpartition(":")[2]
     if status in ("canceled", "cancelled", "withheld"):
-        raise Noted(file.path, line, f"{_id(item)} is {status} by its source", _id(item))
+        raise Noted(file.path, line, f"is {status} by its source", _id(item))
     kind = str(item.get("type") or "").lower()
     if kind not in _TEXTS:
         raise Noted(file.path, line, f"is of type {kind[:40]}, not a text")
@@ -131,8 +130,9 @@ def _body(item: Fields) -> str:
     if not bodies:
         return ""
     text, kind = min(bodies, key=lambda body: (not _is_html(*body), "nitf" in body[1]))
-    if nitf := _NITF_BODY.search(text):
-        return html_prose(nitf[1])
+    begin, end = text.find("<body.content"), text.rfind("</body.content>")
+    if 0 <= begin < end:
+        return html_prose(text[text.find(">", begin) + 1 : end])
     return html_prose(text) if _is_html(text, kind) else plain_prose(text)
 
 

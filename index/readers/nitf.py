@@ -76,7 +76,7 @@ def _article(item: Element, file: SourceFile) -> Article:
 def _require_usable(head: Element, name: str, item: Element, file: SourceFile) -> None:
     status = head.get("management-status")
     if status in ("canceled", "withheld"):
-        raise Noted(file.path, item.line, f"{name or 'it'} is {status} by its source", name)
+        raise Noted(file.path, item.line, f"is {status} by its source", name)
     release = _norm(head, "date.release")
     if (status == "embargoed" and not release) or later_than_now(release):
         until = f"until {release}" if release else "until its source says otherwise"

@@ -8,23 +8,21 @@ import io
 import lzma
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
-from index.readers.source import SourceFile, Unreadable
+from index.readers.source import DAMAGED, SourceFile, Unreadable
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
-_COMPRESSIONS: dict[bytes, Callable[[BinaryIO], BinaryIO]] = {
-    b"\x1f\x8b": lambda packed: cast("BinaryIO", gzip.GzipFile(fileobj=packed)),
-    b"BZh": lambda packed: cast("BinaryIO", bz2.BZ2File(packed)),
-    b"\xfd7zXZ\x00": lambda packed: cast("BinaryIO", lzma.LZMAFile(packed)),  # noqa: SIM115
+_COMPRESSIONS: dict[bytes, Callable[[io.BufferedReader], io.BufferedIOBase]] = {
+    b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
+    b"BZh": lambda packed: bz2.BZ2File(packed),
+    b"\xfd7zXZ\x00": lambda packed: lzma.LZMAFile(packed),  # noqa: SIM115
 }
 _COMPRESSED = (".gz", ".bz2", ".xz")
 _ARCHIVES = (".zip", ".tar", ".tgz")
@@ -56,7 +54,7 @@ def unpacked(file: SourceFile) -> Iterator[SourceFile | Unreadable]:
     A member is named `archive.zip/member` and opened only when it is read. What unpacks to more than _RATIO times its
     size is given up. An archive may be compressed and its members too, but one within an archive is not gone into.
     """
-    limit = _Limit(file, file.path.stat().st_size)
+    limit = Limit(file, file.path.stat().st_size)
     whole = _decompressed(file, limit)
     match _archive_begins(whole.head()):
         case "zip" if whole is file:
@@ -69,16 +67,17 @@ def unpacked(file: SourceFile) -> Iterator[SourceFile | Unreadable]:
             yield whole
 
 
-class _Limit:
+class Limit:
     """How many bytes may come out of a packed file, or out of one member and out of all members together."""
 
-    def __init__(self, file: SourceFile, packed: int, archive: _Limit | None = None) -> None:
+    def __init__(self, file: SourceFile, packed: int, archive: Limit | None = None) -> None:
         self._file, self._archive = file, archive
         self._most = max(_FREE, _RATIO * packed)
         self._taken = 0
 
     @property
     def exceeded(self) -> bool:
+        """Tell whether too many came out."""
         return self._taken > self._most
 
     def take(self, count: int) -> None:
@@ -94,7 +93,7 @@ class _Limit:
 class _Measured(io.RawIOBase):
     """Bytes as they are unpacked, each counted."""
 
-    def __init__(self, unpacking: BinaryIO, packed: BinaryIO, limit: _Limit) -> None:
+    def __init__(self, unpacking: io.BufferedIOBase, packed: io.BufferedIOBase, limit: Limit) -> None:
         self._unpacking, self._packed, self._limit = unpacking, packed, limit
 
     def readable(self) -> bool:
@@ -102,7 +101,7 @@ class _Measured(io.RawIOBase):
 
     def readinto(self, buffer: Buffer) -> int:
         space = memoryview(buffer)
-        read = self._unpacking.read(len(space))
+        read = self._unpacking.read1(len(space))  # no more than can be had before what is damaged
         self._limit.take(len(read))
         space[: len(read)] = read
         return len(read)
@@ -113,7 +112,7 @@ class _Measured(io.RawIOBase):
         super().close()
 
 
-def _decompressed(file: SourceFile, limit: _Limit) -> SourceFile:
+def _decompressed(file: SourceFile, limit: Limit) -> SourceFile:
     """Return a file that opens decompressed where it is compressed, and as it is where not."""
     with file.open() as raw:
         begins = raw.read(6)
@@ -121,14 +120,14 @@ def _decompressed(file: SourceFile, limit: _Limit) -> SourceFile:
     if opens is None:
         return file
 
-    def opener() -> BinaryIO:
+    def opener() -> io.BufferedReader:
         packed = file.open()
         return io.BufferedReader(_Measured(opens(packed), packed, limit), _CHUNK)
 
     return replace(file, opener=opener)
 
 
-def _zip_members(file: SourceFile, limit: _Limit) -> Iterator[SourceFile | Unreadable]:
+def _zip_members(file: SourceFile, limit: Limit) -> Iterator[SourceFile | Unreadable]:
     with zipfile.ZipFile(file.path) as archive:
         for info in archive.infolist():
             name = PurePosixPath(info.filename.replace("\\", "/"))
@@ -145,21 +144,21 @@ def _zip_members(file: SourceFile, limit: _Limit) -> Iterator[SourceFile | Unrea
 
 
 def _zip_member(
-    file: SourceFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: PurePosixPath, limit: _Limit
+    file: SourceFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: PurePosixPath, limit: Limit
 ) -> SourceFile | Unreadable:
     bare = _member(file, name)
     if isinstance(bare, Unreadable):
         return bare
-    own = _Limit(bare, info.compress_size, limit)
+    own = Limit(bare, info.compress_size, limit)
 
-    def opener() -> BinaryIO:
-        packed = cast("BinaryIO", archive.open(info))
+    def opener() -> io.BufferedReader:
+        packed = cast("io.BufferedIOBase", archive.open(info))
         return io.BufferedReader(_Measured(packed, packed, own), _CHUNK)
 
     return _alone(replace(bare, opener=opener), own)
 
 
-def _tar_members(file: SourceFile, limit: _Limit) -> Iterator[SourceFile | Unreadable]:
+def _tar_members(file: SourceFile, limit: Limit) -> Iterator[SourceFile | Unreadable]:
     with file.open() as raw, tarfile.open(fileobj=raw, mode="r|") as archive:
         for info in archive:
             archive.members = []  # type: ignore[attr-defined]  # it would keep each one that it has passed
@@ -176,7 +175,11 @@ def _tar_members(file: SourceFile, limit: _Limit) -> Iterator[SourceFile | Unrea
                     bare.path, None, f"is larger than {_LARGEST_TAR_MEMBER >> 20} MB; unpack the tar first"
                 )
             else:
-                yield _alone(replace(bare, opener=partial(io.BytesIO, held)), limit)
+                yield _alone(replace(bare, opener=partial(_in_memory, held)), limit)
+
+
+def _in_memory(held: bytes) -> io.BufferedReader:
+    return io.BufferedReader(cast("io.RawIOBase", io.BytesIO(held)))
 
 
 def _member(file: SourceFile, name: PurePosixPath) -> SourceFile | Unreadable:
@@ -188,7 +191,7 @@ def _member(file: SourceFile, name: PurePosixPath) -> SourceFile | Unreadable:
     return replace(file, path=path, name=f"{file.name}/{without_suffixes(PurePosixPath(told))}")
 
 
-def _alone(member: SourceFile, limit: _Limit) -> SourceFile | Unreadable:
+def _alone(member: SourceFile, limit: Limit) -> SourceFile | Unreadable:
     """Return a member decompressed, or why not: it is damaged, or an archive itself."""
     try:
         member = _decompressed(member, limit)

@@ -10,6 +10,7 @@ from index.readers.entry import Entry, Feed
 from index.readers.moments import iso
 from index.readers.prose import html_prose, prose_of
 
+_LONGEST_MAILBOX = 500  # code points
 _MAILBOX = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
 _WEB = ("http://", "https://")
 
@@ -30,12 +31,13 @@ def entry(item: Element, feed: Feed) -> Entry:
     """Return the entry that an <item> of the feed makes."""
     summary, content = _texts(item)
     guid, link = item.text("guid"), _link(item)
+    title = _words(item.at("title")) or _words(item.at("media:title"))
     source = item.at("source")
     return Entry(
         line=item.line,
-        id=_id(guid or item.get("rdf:about"), link, feed),
+        id=_id(guid or item.get("rdf:about"), link, title, feed),
         link=link,
-        title=_words(item.at("title")) or _words(item.at("media:title")),
+        title=title,
         summary=summary,
         content=content,
         published=iso(
@@ -80,18 +82,19 @@ def _link(item: Element) -> str:
     return next((link for link in links if link.startswith(_WEB)), "")
 
 
-def _id(given: str, link: str, feed: Feed) -> str:
-    """Return an id that no item of another feed has: a guid may be as short as `1042`."""
-    if not given or ":" in given:
+def _id(given: str, link: str, title: str, feed: Feed) -> str:
+    """Return an id that no item of another feed has: a guid may be as short as `1042`; without one the title is it."""
+    if ":" in given or (link and not given):
         return given or link
-    return f"{feed.link or feed.title}#{given}"
+    return f"{feed.link or feed.title}#{given or title}" if given or title else ""
 
 
 def _authors(item: Element) -> tuple[str, ...]:
     named = [element.text() for element in item.all("dc:creator")]
     for author in (*item.all("author"), *item.all("itunes:author")):
-        mailbox = _MAILBOX.fullmatch(author.text())
-        named.append(mailbox["name"] if mailbox else author.text())
+        name = author.text()[:_LONGEST_MAILBOX]
+        mailbox = _MAILBOX.fullmatch(name)
+        named.append(mailbox["name"] if mailbox else name)
     named += [author.text("atom:name") for author in item.all("atom:author")]
     return tuple(dict.fromkeys(name for name in named if name and "@" not in name))
 

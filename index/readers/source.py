@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import tarfile
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from index.article import Article, headline_from
 from index.language import language_of
@@ -16,6 +20,7 @@ from index.period import Period
 from index.readers.charset import decoded
 
 HEAD = 4096  # bytes, enough to tell a format by
+DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
 _LONGEST_FIELD = 1_000  # code points of a title, an outlet, a url
 _MOST_KEYWORDS = 100
@@ -31,24 +36,33 @@ class SourceFile:
     """A file of a source; `name` is the id of its article, or the stem of the ids of its articles.
 
     `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is. `opener` opens what was
-    packed (index/readers/packed.py), with `archive.zip/member` for its path. `fields` says which columns or keys of a
-    table or of JSON hold which field (index/readers/fields.py); what it does not name is told by common names.
+    packed (index/readers/packed.py), with `archive.zip/member` for its path. `defaults` are the fields of articles that
+    do not say (outlet, language). `fields` says which columns or keys of a table or of JSON hold which field
+    (index/readers/fields.py); what it does not name is told by common names.
     """
 
     path: Path
     name: str
     fault: str = ""
-    opener: Callable[[], BinaryIO] | None = None
+    opener: Callable[[], BufferedReader] | None = None
+    defaults: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
-    def open(self) -> BinaryIO:
+    def open(self) -> BufferedReader:
         """Open the bytes that a reader reads."""
         return self.opener() if self.opener else self.path.open("rb")
 
     def head(self) -> bytes:
         """Return the first bytes of the file, unpacked: what its format is told by."""
+        head = b""
         with self.open() as file:
-            return file.read(HEAD)
+            try:
+                while len(head) < HEAD and (piece := file.read1(HEAD - len(head))):
+                    head += piece
+            except DAMAGED:
+                if not head:
+                    raise
+        return head
 
     def text(self) -> str:
         """Return the whole file as text; raise Unreadable if it is too large, binary, or not UTF-8."""
@@ -116,7 +130,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         published = Period.parse(date)
     except ValueError as wrong:
         raise Unreadable(file.path, line, str(wrong)) from None
-    language = _field(fields, "language").lower()[:2]
+    language = _field(fields, "language").lower()[:2] or file.defaults.get("language", "")
     url = _field(fields, "url")
     return Article(
         id=_field(fields, "id") or name,
@@ -124,7 +138,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
         text=text,
         published=published,
         language=language or language_of(text),
-        outlet=_field(fields, "outlet"),
+        outlet=_field(fields, "outlet") or file.defaults.get("outlet", ""),
         url=url if _SAFE_URL.fullmatch(url) else "",
         author=", ".join(_list(fields, "author"))[:_LONGEST_FIELD],
         section=_field(fields, "section"),

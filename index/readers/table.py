@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from index.article import Article
 from index.readers.charset import decoded
@@ -65,10 +65,10 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
 class _Lines:
     """The lines of a table as text; those of the row that is being read are held, to go back to."""
 
-    def __init__(self, file: SourceFile, raw: BinaryIO) -> None:
+    def __init__(self, file: SourceFile, raw: io.BufferedReader) -> None:
         self._file, self._held, self._again, self._size = file, list[str](), list[str](), 0
         wide = file.head().startswith((b"\xff\xfe", b"\xfe\xff"))  # Excel's "Unicode text"
-        self._raw: BinaryIO | TextIO = io.TextIOWrapper(raw, "utf-16", newline="\n") if wide else raw
+        self._raw: io.BufferedReader | TextIO = io.TextIOWrapper(raw, "utf-16", newline="\n") if wide else raw
         self.number = 0  # of the last line given
 
     def __iter__(self) -> _Lines:

@@ -16,13 +16,14 @@ from index.readers.source import Noted, SourceFile, Unreadable, article_from
 _HEADS = frozenset("title link language description image wp:author wp:category wp:tag wp:term".split())
 _NEVER = "0000-00-00 00:00:00"  # what WordPress writes for a moment that is not set
 _NO_SECTION = {"uncategorized", "geen categorie", "niet gecategoriseerd"}
-_BLOCK_MARKS = re.compile(r"<!--\s*/?wp:.*?-->", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_EMPTIED = re.compile(
-    r"\[(gallery|caption|wp_caption|embed|audio|video|playlist)\b[^\]]*\](?:.{0,5000}?\[/\1\])?", re.DOTALL
+# Shortcodes that show something; what is between [caption] and [/caption] goes with them.
+_SHOWN = re.compile(r"\[(/?)(gallery|caption|wp_caption|embed|audio|video|playlist)(?:\s[^\[\]]{0,2000})?\]")
+_SHORTCODE = re.compile(
+    r"""\[/?[a-zA-Z][\w-]{1,40}(?:\s+[\w-]{1,40}=(?:"[^"\[\]]{0,500}"|'[^'\[\]]{0,500}'|[^\s\[\]"']{1,500})){1,20}\s*/?\]"""
 )
-_SHORTCODE = re.compile(r"""\[/?[a-zA-Z][\w-]{1,40}(?:\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]"']+)){1,20}\s*/?\]""")
-_CLOSING = re.compile(r"\[/([a-zA-Z][\w-]{1,40})\]")
+_BARE = re.compile(r"\[(/?)([a-zA-Z][\w-]{1,40})\]")
+_MOST_KINDS = 20  # that are named of what is left out
 
 
 def recognises(head: bytes) -> bool:
@@ -52,7 +53,7 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
             except Unreadable as none:
                 yield none
     if left:
-        listed = ", ".join(f"{count:,} of type {kind}" for kind, count in sorted(left.items()))
+        listed = ", ".join(f"{count:,} of type {kind[:40]}" for kind, count in sorted(left.most_common(_MOST_KINDS)))
         yield Noted(file.path, None, f"beside the published posts it has {listed}; these are no articles")
     if empty and not left:
         yield Unreadable(file.path, None, "has no <item> that can be read")
@@ -60,12 +61,10 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
 
 def post_prose(content: str) -> str:
     """Return the prose of a post: blocks, or paragraphs parted by blank lines as before WordPress 5; no shortcodes."""
-    blocks = "<!-- wp:" in content
-    content = _BLOCK_MARKS.sub("\n", content)
     content = _without_shortcodes(content)
-    if not blocks:
-        content = _BLANK_LINE.sub("\n<p>", content.replace("\r\n", "\n"))
-        content = content if re.search(r"<(?:p|div)>[^<]*\S[^<]*</", content) else content.replace("\n", "<br>")
+    if "<!-- wp:" not in content:
+        breaks = "\n" if "</p>" in content else "<br>"
+        content = "<p>".join(part.replace("\n", breaks) for part in _BLANK_LINE.split(content))
     return html_prose(content)
 
 
@@ -73,12 +72,25 @@ def _without_shortcodes(content: str) -> str:
     """Return a post without shortcodes, the words between them kept; `[sic]` and `[...]` are the writer's own."""
     if "[" not in content:
         return content
-    content = _EMPTIED.sub(" ", content)
-    closed = set(_CLOSING.findall(content))
-    content = _SHORTCODE.sub("", content)
-    for name in closed:
-        content = content.replace(f"[{name}]", "").replace(f"[/{name}]", "")
-    return content
+    content = _SHORTCODE.sub("", _without_shown(content))
+    closed = {mark[2] for mark in _BARE.finditer(content) if mark[1]}
+    return _BARE.sub(lambda mark: "" if mark[2] in closed else mark[0], content)
+
+
+def _without_shown(content: str) -> str:
+    kept, at = list[str](), 0
+    marks = list(_SHOWN.finditer(content))
+    ends = dict[str, int]()
+    until = [0] * len(marks)
+    for place, mark in reversed(list(enumerate(marks))):
+        if mark[1]:
+            ends[mark[2]] = mark.end()
+        until[place] = max(mark.end(), ends.get(mark[2], 0))
+    for mark, end in zip(marks, until, strict=True):
+        if mark.start() >= at:
+            kept.append(content[at : mark.start()])
+            at = end
+    return " ".join([*kept, content[at:]])
 
 
 def _left_out(item: Element) -> str:

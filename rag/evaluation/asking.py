@@ -100,12 +100,13 @@ def unknown_articles(archive: Archive, questions: Sequence[GoldenQuestion]) -> l
 
 
 def _ask(desk: Desk, archive: Archive, golden: GoldenQuestion) -> Asked:
-    """Ask one question; of a conversation only its last question can be asked yet, `golden.history` goes unused."""
+    """Ask one question, after those of its conversation, whose time does not count."""
     found: tuple[str, ...] = ()
     outcome: Answer | NothingFound | None = None
+    history = desk.talk(golden.history, golden.today)
     began = time.perf_counter()
     try:
-        for event in desk.ask(golden.question, golden.today):
+        for event in desk.ask(golden.question, golden.today, history=history):
             if isinstance(event, Found):
                 found = tuple(dict.fromkeys(hit.passage.article.id for hit in event.hits))
             elif isinstance(event, Done):

@@ -1,0 +1,35 @@
+"""One process writes an archive at a time: its lock, which names who has it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import ArchiveBusy, ArchiveUnwritable
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the archive's lock; raise ArchiveBusy, naming the process that has it, or ArchiveUnwritable."""
+    owner = folder / "writer.pid"
+    lock = FileLock(folder / "writer.lock")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+        owner.write_text(str(os.getpid()), "utf-8")
+    except Timeout:
+        pid = owner.read_text("utf-8") if owner.exists() else "unknown"
+        raise ArchiveBusy(f"process {pid} is writing to {folder}; wait for it, or stop it: nothing is lost") from None
+    except OSError as denied:
+        lock.release()
+        advice = "name a folder that you may write to (KNIPSEL_ARCHIVE), or make room on its disk; nothing is lost"
+        raise ArchiveUnwritable(f"cannot write the archive {folder}: {denied.strerror}; {advice}") from None
+    try:
+        yield
+    finally:
+        owner.unlink(missing_ok=True)
+        lock.release()
