@@ -19,8 +19,8 @@ class Reply:
     """What the server does with one request.
 
     `pieces` are streamed in their order, `gap_s` apart, bytes as they are; then the stream is `done`, is `cut` short
-    without a word, its connection is dropped, or it stays silent until the client leaves. A `status` other than 200 sends
-    an error instead: its `message`, and its `code` where the wire has one.
+    without a word, its connection is dropped, or it stays silent until the client leaves. A `status` other than 200
+    sends an error instead: its `message`, and its `code` where the wire has one.
     """
 
     pieces: Sequence[str | bytes] = ()
