@@ -36,7 +36,9 @@ def share_told(sentence: str, language: str, quotes: Iterable[tuple[str, str]], 
         if any(taken & keys or _has_any(keys, spoken, entries) for keys, spoken in told):
             found += length
         at += length
-    return found / len(stemmed) if stemmed else 1.0
+    if not stemmed:  # a bare number says what its quotation does, a bare "yes" whatever a reader takes it for
+        return float(any(map(str.isdigit, sentence)))
+    return found / len(stemmed)
 
 
 def _has_any(keys: set[str], language: str, entries: Iterable[Entry]) -> bool:
