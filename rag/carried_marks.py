@@ -11,7 +11,7 @@ from rag.as_data import UNSEEN
 _NEVER = re.compile(r"://|\]\s*\(|<\s*[a-z/!?]|\b(?:javascript|data|vbscript|mailto)\s*:", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*@\S*|\bwww\b\S*|[^\W_](?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.[^\W\d_]{2,}\b\S*", re.IGNORECASE)
 _ENDS = ".,;:!?)\"'”’"
-# What Dutch and English are written with, and so are amounts and measures; a letter that looks like one of these is none.
+# What Dutch and English are written with, and so are amounts; a letter that only looks like one of these is none.
 _UNUSUAL = re.compile(r"[^\sA-Za-zÀ-ÖØ-öø-ɏḀ-ỿ0-9.,;:!?'\"()%€$£&/+°‘’‚“”„«»…·‐‑–—-]")
 
 

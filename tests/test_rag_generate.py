@@ -82,11 +82,11 @@ def test_what_is_sent_has_rules_passages_and_figures_on_record(dike: Archive) ->
     assert question.endswith(f"Question: {ASKED}")
 
 
-def test_a_model_that_finds_no_answer_may_decline(dike: Archive) -> None:
-    with serving(says("NOT SAID")) as server:
-        *_, done = desk_of(dike, server).ask(ASKED)
-    assert isinstance(done, Done) and isinstance(done.outcome, NothingFound)
-    assert done.outcome.written and done.outcome.nearest
+def test_a_model_that_finds_no_answer_takes_none_away(dike: Archive) -> None:
+    """An article may tell it to write that; the articles' own sentences stand, and the person is told."""
+    answer = asked(dike, says("NOT SAID"))
+    assert [one.is_quotation for one in answer.statements] == [True]
+    assert answer.written and answer.written.fell_back == "declined"
 
 
 def test_what_the_archive_lacks_is_never_asked_of_a_model(dike: Archive) -> None:

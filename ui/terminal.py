@@ -17,35 +17,47 @@ from ui.marks import also_told, evidence_told, told_of
 from ui.phrases import say
 from ui.understood import as_of_told, period_told, reason_of, remarks_on, rewritten_told
 from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
-from ui.written import told_of_model, translation_told
+from ui.written import fell_back, told_of_model, translation_told
 
 
 def print_outcome(outcome: Answer | NothingFound, console: Console) -> None:
     """Print an answer with its citations, or that the archive does not say and what comes nearest."""
-    language = outcome.question.language
     _print_understood(outcome.question, console)
     if isinstance(outcome, Answer):
-        if outcome.lead:
-            _print_lead(outcome.lead, language, console)
-        for number, statement in enumerate(outcome.statements, start=1):
-            _print_statement(number, statement, outcome, console)
-        if outcome.timeline:
-            _print_timeline(outcome.timeline, language, console)
-        _print_unsearched(outcome, console)
-        _print_by_model(outcome, console)
-        return
+        _print_answer(outcome, console)
+    else:
+        _print_nothing(outcome, console)
+
+
+def _print_answer(answer: Answer, console: Console) -> None:
+    language = answer.question.language
+    if fell_back(answer):
+        _print_by_model(answer, console)
+        console.print()
+    if answer.lead:
+        _print_lead(answer.lead, language, console)
+    for number, statement in enumerate(answer.statements, start=1):
+        _print_statement(number, statement, answer, console)
+    if answer.timeline:
+        _print_timeline(answer.timeline, language, console)
+    _print_unsearched(answer, console)
+    if not fell_back(answer):
+        _print_by_model(answer, console)
+
+
+def _print_nothing(nothing: NothingFound, console: Console) -> None:
+    language = nothing.question.language
     console.print(Text(say("not_said", language), style="bold"))
-    for remark in remarks_on(outcome):
+    for remark in remarks_on(nothing):
         console.print(Text(remark))
-    _print_by_model(outcome, console)
-    if outcome.unknown_words:
-        console.print(Text(say("unknown", language, words=", ".join(outcome.unknown_words))))
-    if outcome.unfinished:
-        console.print(Text(say("unfinished", language, passages=outcome.unfinished), style="yellow"))
-    _print_unsearched(outcome, console)
-    if outcome.nearest:
+    if nothing.unknown_words:
+        console.print(Text(say("unknown", language, words=", ".join(nothing.unknown_words))))
+    if nothing.unfinished:
+        console.print(Text(say("unfinished", language, passages=nothing.unfinished), style="yellow"))
+    _print_unsearched(nothing, console)
+    if nothing.nearest:
         console.print(Text("\n" + say("nearest", language)))
-    for hit in outcome.nearest:
+    for hit in nothing.nearest:
         article, span = hit.passage.article, hit.passage.span
         console.print(Padding(Text(f"{hit.passage.text[:240].rsplit(' ', 1)[0]} …"), (1, 0, 0, 2)))
         console.print(Padding(_source(article, span.start, span.end, language), (0, 0, 0, 2)))
@@ -114,8 +126,8 @@ def _print_timeline(timeline: Timeline, language: str, console: Console) -> None
     console.print()
 
 
-def _print_by_model(outcome: Answer | NothingFound, console: Console) -> None:
-    if told := told_of_model(outcome):
+def _print_by_model(answer: Answer, console: Console) -> None:
+    if told := told_of_model(answer):
         console.print(Text(" ".join(told), style="dim"))
 
 
