@@ -24,13 +24,13 @@ def uncarried_names(
     translates: `Verenigde Naties` for `United Nations`. What neither has is taken for another name.
     """
     quoted = [(stems(text, spoken), field_of(spoken)) for text, spoken in quotes]
-    for span in _names(sentence, language):
+    for span in names_in(sentence, language):
         name = span.of(sentence)
         if stems(name, language) and not any(_has(words, name, language, spoken, glossary) for words, spoken in quoted):
             yield name
 
 
-def _names(sentence: str, language: str) -> Iterator[Span]:
+def names_in(sentence: str, language: str) -> Iterator[Span]:
     """Yield the names of a sentence, and what may be one: `Anna` begins a sentence, and is also a coin."""
     taken = list(names(sentence))
     for word in _CAPITALISED.finditer(sentence):

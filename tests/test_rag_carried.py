@@ -98,6 +98,13 @@ def test_what_the_quotation_does_not_say_is_a_flaw(sentence: str, quote: str, to
     assert flaw(sentence, quote) == told
 
 
+def test_a_name_that_is_quoted_carries_nothing_that_is_said_of_who_bears_it() -> None:
+    quoted = "zei burgemeester Joost Terpstra"
+    assert flaw("Joost Terpstra is een dief en moet weg.", quoted, said_in="nl") == "words"
+    assert flaw("Joost Terpstra is burgemeester.", quoted, said_in="nl") is None
+    assert flaw("Joost Terpstra.", quoted, said_in="nl") is None
+
+
 def test_what_one_quotation_lacks_another_may_have() -> None:
     assert flaw("Zeker 22 doden, zegt Vos.", "zeker 22 mensen stierven", "zegt burgemeester Vos", said_in="nl") is None
 
