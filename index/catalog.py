@@ -14,9 +14,11 @@ from typing import Any
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog_copies import printings_of
+from index.catalog_counts import Counts, counts_of
 from index.catalog_facts import Facts
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
+from index.connection import connect
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
 from index.period import Period
 from index.printed import Printed
@@ -28,7 +30,6 @@ _ARTICLE = (
     "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision, "
     "a.section, a.keywords, a.published_at, a.modified_at"
 )
-_BUSY_TIMEOUT_S = 30
 _MOST_VARIABLES = 10_000  # ids in one statement; SQLite's own limit is 32,766
 
 
@@ -42,27 +43,6 @@ class EncoderIdentity:
 
     def __str__(self) -> str:
         return f"{self.name} (revision {self.revision}, {self.dimension} dimensions)"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much an archive holds, and how many passages have yet to get their keywords and vectors.
-
-    `gone` articles are no longer in their source and were kept; `forgotten` ones must not come back, and
-    are in some of the archive's files yet while it is `erasing`.
-    """
-
-    articles: int
-    older_revisions: int
-    passages: int
-    languages: dict[str, int]
-    outlets: dict[str, int]
-    first: str
-    last: str
-    pending: dict[str, int]
-    gone: int = 0
-    forgotten: int = 0
-    erasing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,28 +150,7 @@ class Catalog(Facts):
 
     def counts(self) -> Counts:
         """Return how much the archive holds."""
-        one = self.connection.execute
-        current = "FROM articles WHERE current = 1"
-        articles, first, last = one(f"SELECT count(*), min(published_start), max(published_end) {current}").fetchone()
-        # A passage whose vector is in the recent store is pending for the large one only.
-        wordless = one("SELECT count(*) FROM pending WHERE mirror = 'keywords'").fetchone()[0]
-        vectorless = one(
-            "SELECT count(*) FROM pending r JOIN pending v USING (passage) "
-            "WHERE r.mirror = 'recent' AND v.mirror = 'vectors'"
-        ).fetchone()[0]
-        return Counts(
-            articles=articles,
-            older_revisions=one("SELECT count(*) FROM articles WHERE current = 0").fetchone()[0],
-            passages=one("SELECT count(*) FROM passages").fetchone()[0],
-            languages=dict(one(f"SELECT language, count(*) {current} GROUP BY language ORDER BY 2 DESC").fetchall()),
-            outlets=dict(one(f"SELECT outlet, count(*) {current} GROUP BY outlet ORDER BY 2 DESC").fetchall()),
-            first=first or "",
-            last=last or "",
-            pending={"keywords": wordless, "vectors": vectorless},
-            gone=one(f"SELECT count(*) {current} AND gone_since <> ''").fetchone()[0],
-            forgotten=one("SELECT count(*) FROM forgotten").fetchone()[0],
-            erasing=self.erasing,
-        )
+        return counts_of(self.connection, erasing=self.erasing)
 
     def unfinished(self) -> int:
         """Return how many passages cannot be found by their words yet."""
@@ -207,10 +166,7 @@ class Catalog(Facts):
     def connection(self) -> sqlite3.Connection:
         """This thread's own connection; raise CatalogUnreadable where the file is no catalog."""
         if not hasattr(self._local, "connection"):
-            try:
-                self._local.connection = _connect(self.path)
-            except sqlite3.DatabaseError as damaged:
-                raise self._unreadable(str(damaged)) from damaged
+            self._local.connection = connect(self.path)
         connection: sqlite3.Connection = self._local.connection
         return connection
 
@@ -223,13 +179,9 @@ class Catalog(Facts):
     def _tables(self) -> set[str]:
         return {row[0] for row in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
-    def _unreadable(self, reason: str) -> CatalogUnreadable:
-        advice = "move that folder away and index its sources anew, or name another one (KNIPSEL_ARCHIVE)"
-        return CatalogUnreadable(f"the catalog {self.path} cannot be read ({reason}); {advice}")
-
     def _check_schema(self) -> None:
         if "facts" not in self._tables():
-            raise self._unreadable("it was not made by Knipsel")
+            raise CatalogUnreadable.because(self.path, "it was not made by Knipsel")
         written = self._fact("schema")
         if written > SCHEMA:
             advice = "upgrade Knipsel, or index into another folder (KNIPSEL_ARCHIVE)"
@@ -237,14 +189,6 @@ class Catalog(Facts):
         if written < SCHEMA:
             advice = "run `knipsel index` with the sources it was made from; that brings it forward"
             raise ArchiveTooOld(f"{self.path.parent} was written by an older Knipsel (schema {written}); {advice}")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")  # readers go on while one process writes
-    connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode safe against a crash of the process
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
 
 
 def _article(row: Iterable[Any]) -> Article:

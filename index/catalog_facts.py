@@ -32,6 +32,11 @@ class Facts(ABC):
         """Whether what was forgotten has yet to be erased from the files."""
         return bool(self._fact("erasing"))
 
+    @property
+    def moving(self) -> bool:
+        """Whether vectors began to be moved from the recent store to the large one, and are in both."""
+        return bool(self._fact("moving"))
+
     def generation(self, mirror: str) -> int:
         """Return how often a mirror was brought forward; another number tells a reader that its copy is behind."""
         return int(self._fact(f"generation:{mirror}") or 0)

@@ -23,7 +23,7 @@ from index.catalog_times import CREATE as CREATE_TIMES
 from index.catalog_times import FACT as TIMES
 from index.catalog_times import rewrite_times
 from index.copies import RULES as COPY_RULES
-from index.errors import ArchiveBusy
+from index.errors import ArchiveBusy, CatalogUnreadable
 
 MIRRORS = ("keywords", "recent", "vectors")
 
@@ -84,7 +84,7 @@ class WritableCatalog(Catalog):
                 catalog._run(files("index").joinpath("schema.sql").read_text("utf-8"))
                 catalog._set_fact("schema", SCHEMA)
             elif "facts" not in tables:
-                raise catalog._unreadable("it was not made by Knipsel")
+                raise CatalogUnreadable.because(path, "it was not made by Knipsel")
             while (written := catalog._fact("schema")) in _UPGRADES:
                 catalog._run(_UPGRADES[written])
                 catalog._set_fact("schema", written + 1)
@@ -195,6 +195,13 @@ class WritableCatalog(Catalog):
             self.connection.execute("DELETE FROM pending WHERE mirror = ?", (mirror,))
             self.connection.execute(f"INSERT INTO pending SELECT ?, * FROM ({held})", (mirror,))  # noqa: S608
             self._advance(mirror)
+            if mirror == "recent":
+                self._set_fact("moving", False)
+
+    def set_moving(self) -> None:
+        """Record that vectors begin to be moved from the recent store to the large one; `distrust` ends it."""
+        with self.transaction():
+            self._set_fact("moving", True)
 
     def _advance(self, mirror: str) -> None:
         self._set_fact(f"generation:{mirror}", self.generation(mirror) + 1)

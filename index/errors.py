@@ -14,6 +14,7 @@ ArchiveError
 ├── VectorServerUnreachable  the server that has the vectors does not answer
 ├── VectorServerRefused      it answers no: a wrong secret, a wrong address
 ├── SourceMissing            the folder or file to index is not there
+├── FeedUnreachable          a feed cannot be fetched, or is not to be
 ├── SourcesOverlap           one source lies in another
 ├── SourcesUnreadable        the file that lists the sources is not there, or is not well formed
 ├── ArticleUnprepared        an article on whose text the rules for figures and times fail
@@ -22,6 +23,8 @@ ArchiveError
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class ArchiveError(Exception):
@@ -35,9 +38,21 @@ class IndexNotBuilt(ArchiveError):
 class CatalogUnreadable(ArchiveError):
     """The catalog is damaged, or is a file of something else."""
 
+    @classmethod
+    def because(cls, path: Path, why: object) -> CatalogUnreadable:
+        """Return the error for the file of a catalog."""
+        advice = "move that folder away and index its sources anew, or name another one (KNIPSEL_ARCHIVE)"
+        return cls(f"the catalog {path} cannot be read ({why}); {advice}")
+
 
 class ArchiveUnwritable(ArchiveError):
     """The archive's folder cannot be made or written to."""
+
+    @classmethod
+    def because(cls, where: Path, why: object) -> ArchiveUnwritable:
+        """Return the error for a file or folder whose disk is full, or that may no longer be written, within a run."""
+        advice = "make room on its disk, or see that you may write there, and run the same command again"
+        return cls(f"cannot write {where}: {why}; {advice} (or with --rebuild, if that does not help); nothing is lost")
 
 
 class ArchiveTooNew(ArchiveError):
@@ -78,6 +93,10 @@ class VectorServerRefused(ArchiveError):
 
 class SourceMissing(ArchiveError):
     """The folder or file to index is not there."""
+
+
+class FeedUnreachable(ArchiveError):
+    """A feed cannot be fetched, or its address is not to be fetched from."""
 
 
 class SourcesOverlap(ArchiveError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +14,14 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from index.article import Passage
-from index.errors import MirrorUnreadable
+from index.errors import ArchiveUnwritable, MirrorUnreadable
 from index.printed import Printed
 from index.words import FIELDS, analyzer, field_of
 
 if TYPE_CHECKING:
     from tantivy import Index, IndexWriter
+
+Scored = dict[int, float]  # passages with their BM25, best first
 
 _WRITER_HEAP = 64_000_000  # bytes
 _EARLIEST = date.min.toordinal()
@@ -41,11 +44,17 @@ class Keywords:
             advice = "run `knipsel index --rebuild`; no article is lost"
             raise MirrorUnreadable(f"the keywords in {self._folder} cannot be read ({damaged}); {advice}") from damaged
 
-    def _writer(self) -> IndexWriter:
-        """Return a writer, once what a killed one left is gone: tantivy fails where a new file is there already."""
-        writer = self._index.writer(_WRITER_HEAP, 1)
-        writer.garbage_collect_files()
-        return writer
+    @contextmanager
+    def _written(self) -> Iterator[IndexWriter]:
+        """Give a writer, and have what it commits be found; raise ArchiveUnwritable where the disk does not take it."""
+        try:
+            writer = self._index.writer(_WRITER_HEAP, 1)
+            writer.garbage_collect_files()  # what a killed writer left: tantivy fails where a new file is there already
+            yield writer
+            writer.wait_merging_threads()
+            self._index.reload()
+        except (ValueError, OSError) as denied:
+            raise ArchiveUnwritable.because(self._folder, denied) from denied
 
     def is_there(self) -> bool:
         """Tell whether the store was ever written."""
@@ -56,29 +65,25 @@ class Keywords:
         return lambda: self._write(present, gone)
 
     def _write(self, present: Sequence[Passage], gone: Sequence[int]) -> None:
-        writer = self._writer()
-        for passage_id in (*gone, *(passage.id for passage in present)):
-            writer.delete_documents_by_term("id", passage_id)
-        for passage in present:
-            writer.add_document(_document(passage))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._written() as writer:
+            for passage_id in (*gone, *(passage.id for passage in present)):
+                writer.delete_documents_by_term("id", passage_id)
+            for passage in present:
+                writer.add_document(_document(passage))
+            writer.commit()
 
     def write_anew(self, passages: Iterable[Passage]) -> None:
         """Hold these passages only, in files that have nothing of what was there before; all at once for readers."""
-        writer = self._writer()
-        writer.delete_all_documents()
-        for passage in passages:
-            writer.add_document(_document(passage))
-        writer.commit()
-        writer.garbage_collect_files()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._written() as writer:
+            writer.delete_all_documents()
+            for passage in passages:
+                writer.add_document(_document(passage))
+            writer.commit()
+            writer.garbage_collect_files()
 
     def ids(self) -> set[int]:
         """Return the passages that the store holds; raise MirrorUnreadable if it is damaged."""
-        return set(self._ids(Query.all_query(), max(1, self.count()))) if self.is_there() else set()
+        return set(self._found(Query.all_query(), max(1, self.count())) if self.is_there() else set())
 
     def clear(self) -> None:
         """Empty the mirror, whatever state its files are in."""
@@ -93,14 +98,14 @@ class Keywords:
         """Return how many passages the store holds; raise MirrorUnreadable if it is damaged."""
         return self._index.searcher().num_docs
 
-    def search(self, terms: Mapping[tuple[str, str], float], limit: int, printed: Printed | None = None) -> list[int]:
-        """Return up to `limit` passages, best first, for weighted terms given as {(field, stem): weight}.
+    def search(self, terms: Mapping[tuple[str, str], float], limit: int, printed: Printed | None = None) -> Scored:
+        """Return up to `limit` passages with their BM25, best first, for weighted terms {(field, stem): weight}.
 
         With `printed`, only those of articles that were published then.
         """
         heaviest = sorted(terms.items(), key=lambda item: -item[1])[:_MOST_TERMS]
         if not heaviest:
-            return []
+            return {}
         words = Query.boolean_query(
             [
                 (Occur.Should, Query.boost_query(Query.term_query(self._index.schema, field, stem, "freq"), weight))
@@ -108,12 +113,12 @@ class Keywords:
             ]
         )
         if printed is None:
-            return self._ids(words, limit)
-        return self._ids(Query.boolean_query([(Occur.Must, words), (Occur.Must, self._published(printed))]), limit)
+            return self._found(words, limit)
+        return self._found(Query.boolean_query([(Occur.Must, words), (Occur.Must, self._published(printed))]), limit)
 
     def printed(self, printed: Printed, limit: int) -> list[int]:
         """Return up to `limit` passages of articles that were published then."""
-        return self._ids(self._published(printed), limit)
+        return list(self._found(self._published(printed), limit))
 
     def share_printed(self, printed: Printed) -> float:
         """Return the share of all passages, 0 to 1, whose article was published then."""
@@ -130,10 +135,11 @@ class Keywords:
         )
         return Query.const_score_query(Query.boolean_query([(Occur.Must, began), (Occur.Must, ended)]), 0.0)
 
-    def _ids(self, query: Query, limit: int) -> list[int]:
+    def _found(self, query: Query, limit: int) -> Scored:
         searcher = self._index.searcher()
-        addresses = [address for _, address in searcher.search(query, limit, count=False).hits]
-        return [int(value) for value in searcher.fast_field_values("id", addresses) if value is not None]
+        hits = searcher.search(query, limit, count=False).hits
+        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        return {int(value): float(score) for value, (score, _) in zip(ids, hits, strict=True) if value is not None}
 
     def spread(self, field: str, stem: str) -> float:
         """Return the share of all passages, 0 to 1, that hold this word."""

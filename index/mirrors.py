@@ -11,8 +11,8 @@ from typing import Protocol
 from index.article import Passage
 from index.catalog_writing import WritableCatalog
 from index.errors import MirrorUnreadable
+from index.gauge import Progress
 from index.keywords import Keywords
-from index.reading import Progress
 from index.vectors import PassageVectors
 
 _KEYWORDS_AT_ONCE = 20_000
@@ -54,6 +54,7 @@ class Mirrors:
     keywords: Keywords
     recent: PassageVectors
     vectors: PassageVectors
+    stop: Callable[[], None] = lambda: None  # has what is being encoded be given up
 
     def all(self) -> tuple[Mirror, ...]:
         """Return every store; the one that may be at a server goes first, to fail before the others are touched."""
@@ -74,9 +75,10 @@ class Mirrors:
         taken = 0
         if self._worth_opening_the_large():
             batch, most = self._plan(self.catalog.pending_count("vectors"))
+            self.catalog.set_moving()
             taken = self._take(self.vectors, batch, most, progress)
-            self.recent.clear()
-            self.catalog.distrust("recent")
+        if self.catalog.moving:  # a run that was killed here leaves in the recent store what the large one has
+            self.start_over(self.recent)
         return taken + self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
 
     def scrub(self, progress: Progress) -> None:
@@ -86,15 +88,16 @@ class Mirrors:
         if gone := self.catalog.pending_gone("vectors"):
             self.vectors.taking([], gone)()
             self.catalog.settle("vectors", [], gone)
+        self.vectors.put_on_disk()
         self.vectors.compact()
         self.start_over(self.recent)
         self._take(self.recent, _RECENT_AT_ONCE, self.catalog.pending_count("recent"), progress)
+        self.recent.compact()
 
     def has_block(self) -> bool:
-        """Tell whether as many vectors are pending as are put on disk at once; at a server that is never asked."""
-        return (
-            not self.vectors.takes_small_changes and self.catalog.pending_count("vectors") >= _VECTORS_PER_WRITE_TO_DISK
-        )
+        """Tell whether as many vectors are pending as are put on disk at once; a server sees to that itself."""
+        pending = self.catalog.pending_count("vectors")
+        return pending >= _VECTORS_PER_WRITE_TO_DISK and not self.vectors.takes_small_changes
 
     def mend_large(self) -> None:
         """Have keywords and the large store of vectors made anew where they do not agree with the catalog."""
@@ -109,9 +112,9 @@ class Mirrors:
         """
         self._take(self.keywords, _KEYWORDS_AT_ONCE, self.catalog.pending_count("keywords"), _untold, go_on)
         self.vectors.put_on_disk_every(_VECTORS_PER_WRITE_TO_DISK)
+        self.catalog.set_moving()
         taken = self._take(self.vectors, _VECTORS_AT_ONCE, _VECTORS_PER_WRITE_TO_DISK, _untold, go_on)
-        self.recent.clear()
-        self.catalog.distrust("recent")
+        self.start_over(self.recent)
         return taken
 
     def _move(self) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 
 from index.article import Article
 from index.errors import ArticleUnprepared
 from index.forgotten import Forgotten
+from index.gauge import Gauge, Progress
 from index.intake import Intake, KnownFile
 from index.preparing import Preparation
 from index.readers import files_in, read
@@ -23,11 +25,10 @@ from index.visit import Visit
 from index.workers import Workers
 
 _ARTICLES_PER_TRANSACTION = 500
+_ITEMS_PER_TELLING = 100
 
-Progress = Callable[[str, int, int], None]  # stage ("read", "keywords", "vectors"), done, of how many
-
-_Found = tuple[Visit, Article | Unreadable | None]  # None: the file itself, before what is in it
-_Ahead = tuple[_Found, Preparation | None]
+Found = tuple[Visit, Article | Unreadable | None]  # None: the file itself, before what is in it
+_Ahead = tuple[Found, Preparation | None]
 
 
 @dataclass(slots=True)
@@ -43,6 +44,14 @@ class _Seen:
     whole: bool = True
 
 
+def _told(contents: Iterator[_Ahead], tell: Callable[[], None]) -> Iterator[_Ahead]:
+    """Yield the contents of a file, and tell now and then how far it is."""
+    for number, item in enumerate(contents, start=1):
+        if number % _ITEMS_PER_TELLING == 0:
+            tell()
+        yield item
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One source, as one run reads it into the catalog; what became of its articles is added up in `report`."""
@@ -56,17 +65,20 @@ class Reading:
 
     def read(self) -> None:
         """Read what changed in the source's folder or file, and let go of what vanished from it."""
-        defaults = {"outlet": self.source.outlet, "language": self.source.language}
         found = files_in(Path(self.source.location))
-        files = [replace(file, defaults=defaults, fields=self.source.fields) for file in found]
-        ahead = self.workers.ahead(self._found_in(files), self._to_prepare)
-        for visit, contents in groupby(ahead, key=lambda one: one[0][0]):
-            self.progress("read", visit.number, len(files))
-            self._read_file(visit, contents)
-        self.progress("read", len(files), len(files))
+        files = [replace(file, defaults=self.source.defaults, fields=self.source.fields) for file in found]
+        gauge = Gauge(files, self.progress)
+        self.take(self._found_in(gauge.files), gauge.tell)
+        gauge.finish()
         self._let_go_of_files(files)
 
-    def _found_in(self, files: Sequence[SourceFile]) -> Iterator[_Found]:
+    def take(self, found: Iterator[Found], tell: Callable[[int], None] = lambda number: None) -> None:
+        """Take in what was found, each file before what is in it; `tell` is told the file's number now and then."""
+        for visit, contents in groupby(self.workers.ahead(found, self._to_prepare), key=lambda one: one[0][0]):
+            tell(visit.number)
+            self._read_file(visit, _told(contents, partial(tell, visit.number)))
+
+    def _found_in(self, files: Sequence[SourceFile]) -> Iterator[Found]:
         """Yield each file, and then what is in it if it changed."""
         for number, file in enumerate(files):
             visit = Visit.of(number, file, self.intake, self.source.choices)
@@ -74,7 +86,7 @@ class Reading:
             if not visit.unchanged:
                 yield from ((visit, item) for item in read(file))
 
-    def _to_prepare(self, found: _Found) -> Article | None:
+    def _to_prepare(self, found: Found) -> Article | None:
         article = found[1]
         if not isinstance(article, Article) or article.id in self.forgotten or self.intake.has(article):
             return None
@@ -92,7 +104,7 @@ class Reading:
         before = self.intake.articles_of(path)
         seen = self._take_articles(visit.file, contents)
         with self._counted() as became:
-            if seen.whole:
+            if seen.whole and not self.source.feed:  # what rolls out of a feed was published all the same
                 became.update(self._let_go(before - seen.ids))
             became.update(self._remove(self.intake.withdrawn(seen.withdrawn) - seen.ids))
             if seen.ids or not seen.withheld:  # else the name of the file would tell what was forgotten

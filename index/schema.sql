@@ -1,7 +1,7 @@
 -- The catalog: the truth about an archive. Keyword and vector stores mirror it and can be rebuilt from it.
 
 CREATE TABLE facts (
-    name TEXT PRIMARY KEY,      -- 'schema', 'encoder', 'archive', 'vectors_at', 'salt', 'erasing', 'generation:…'
+    name TEXT PRIMARY KEY,      -- 'schema', 'encoder', 'archive', 'vectors_at', 'salt', 'erasing', 'moving', 'generation:…'
     value TEXT NOT NULL         -- JSON
 ) STRICT;
 

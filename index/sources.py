@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -25,7 +26,8 @@ class Source:
 
     `outlet` and `language` (two letters) are for articles that do not say. `vanished` says what becomes of articles
     that are no longer there. `fields` says which columns or keys of tables and JSON hold which field, {field: column},
-    or a list of columns (index/readers/fields.py).
+    or a list of columns (index/readers/fields.py). Of a feed, `pages` has the page behind a link fetched where the feed
+    gives a summary only, and `private` allows addresses of private networks; what rolls out of a feed stays.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -37,16 +39,28 @@ class Source:
     language: _Language = ""
     vanished: Literal["remove", "keep"] = "remove"
     fields: Mapping[str, str | list[str]] = field(default_factory=dict)
+    pages: bool = False
+    private: bool = False
 
     def __post_init__(self) -> None:
         if (self.path is None) == (not self.feed):
             raise ValueError("needs a `path` or a `feed`, one of the two")
+        if self.feed and not is_web_address(self.feed):
+            raise ValueError(f"a `feed` is an address that begins with http:// or https://, not {self.feed!r}")
         FieldMapping.of(self.fields)
+
+    @classmethod
+    def of(cls, where: str | Path) -> Source:
+        """Return the source that a path, or the address of a feed, names."""
+        return cls(feed=str(where)) if is_web_address(str(where)) else cls(path=Path(where))
 
     @property
     def location(self) -> str:
-        """Where it is, as the catalog keeps it: an absolute path, or the address of a feed."""
-        return self.feed if self.path is None else str(self.path.resolve())
+        """Where it is, as the catalog keeps it: an absolute path, or the address of a feed without its password."""
+        if self.path is not None:
+            return str(self.path.resolve())
+        parts = urlsplit(self.feed)
+        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
     @property
     def label(self) -> str:
@@ -54,17 +68,25 @@ class Source:
         return self.name or self.location
 
     @property
+    def defaults(self) -> dict[str, str]:
+        """The fields of its articles that do not say."""
+        return {"outlet": self.outlet, "language": self.language}
+
+    @property
     def choices(self) -> str:
         """All that changes what its files are read as, as text; empty where nothing was chosen."""
-        chosen = (self.outlet, self.language, sorted(self.fields.items()))
+        chosen = (self.outlet, self.language, sorted(self.fields.items()), *(["pages"] if self.pages else []))
         return repr(chosen) if any(chosen) else ""
 
     def require(self) -> None:
         """Raise SourceMissing where there is no such folder or file."""
-        if self.feed:
-            raise SourceMissing(f"{self.feed}: this Knipsel reads folders and files; it does not fetch feeds")
         if self.path is not None and not self.path.exists():
             raise SourceMissing(f"there is no {self.path}; name a folder or file of articles")
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a source is named by where it is on the web."""
+    return text.lower().startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,13 +136,20 @@ class PassageVectors:
         """Empty the mirror, whatever state its files are in."""
         self._place.empty()
 
+    def look_again(self) -> None:
+        """Have the next search open the store anew."""
+        with self._place.alone():
+            self._place.look_again()
+
     def compact(self) -> None:
-        """Leave nothing in the store's files of what was dropped."""
-        if self._place.is_there():
-            if not self.takes_small_changes:
-                self.put_on_disk_every(2 * len(_NOBODYS))
-            self._drop(_NOBODYS)  # writes that have Chroma put its graph on disk, and empty its log
-            self._place.compact()
+        """Leave nothing in the store's files of what was dropped, once that is on disk."""
+        self._place.compact()
+
+    def put_on_disk(self) -> None:
+        """Have Chroma write its graph to disk and empty its log: it does so after some writes, so it is given some."""
+        if self._place.is_there() and not self.takes_small_changes:
+            self.put_on_disk_every(2 * len(_NOBODYS))
+            self._drop(_NOBODYS)
 
     def ids(self) -> set[int]:
         """Return the passages of which the store gives out a vector; raise MirrorUnreadable if it is damaged."""

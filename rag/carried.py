@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import Literal
 
 from index.annotate.dates import TimeExpression, time_expressions
+from index.annotate.numbers import dissected_numbers
 from index.glossary import Glossary
 from index.period import Period
+from index.span import Span
 from rag.answer import Citation
 from rag.as_data import UNSEEN
 from rag.carried_marks import uncarried_marks
@@ -27,11 +29,7 @@ Flaw = Literal["quotation", "length", "markup", "number", "name", "time", "negat
 # or more, of sentences that have nothing to do with each other one in four a sixth; one is nearer to its own quotation.
 _NOT_ENOUGH = 1 / 3
 _LONGEST_SENTENCE = 600  # code points
-_NO_DENIAL = re.compile(
-    r"\b(?:niet alleen|niet slechts|not only|no (?:more|fewer|less) than|not more than|niet meer dan|"
-    r"nog niet(?=\s\d))\b",
-    re.IGNORECASE,
-)
+_PRINTED = re.compile(r"\b(?:reported|bericht|gemeld)\s(?:(?:on|in|op|van)\s)?$", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niemand|niets|nergens|noch|zonder|not|no|never|nobody|none|nothing|nowhere|neither|nor|cannot|"
     r"without)\b|n['’]t\b",
@@ -70,8 +68,15 @@ def flaw_of(sentence: str, language: str, citations: Sequence[Citation], glossar
 
 
 def _is_told(time: TimeExpression, sentence: str, citations: Sequence[Citation]) -> bool:
-    """Tell whether a quotation has these words, or a time within that: `on 3 November` for `in November`."""
+    """Tell whether a quotation has these words, or a time within that: `on 3 November` for `in November`.
+
+    When an article was printed may be said, as no more than that: `reported on 3 November`.
+    """
     words = time.span.of(sentence)
+    if _PRINTED.search(sentence, 0, time.span.start) and any(
+        _within(one.article.published, time.period) for one in citations
+    ):
+        return True
     return any(
         words in one.quote or any(_within(told.period, time.period) for told in _times(one)) for one in citations
     )
@@ -82,7 +87,8 @@ def _times(citation: Citation) -> list[TimeExpression]:
 
 
 def _within(told: Period, said: Period) -> bool:
-    if said.open_start or said.open_end:
+    """Tell whether a time lies in the day, month or year that is said; `the last 60 days` must be those."""
+    if said.open_start or said.open_end or said.precision == "span":
         return told == said
     return said.start <= told.start and told.end <= said.end
 
@@ -95,4 +101,7 @@ def _without(text: str, times: Sequence[TimeExpression]) -> str:
 
 
 def _denials(text: str) -> int:
-    return len(_DENIAL.findall(_NO_DENIAL.sub(" ", text)))
+    """Return how often a text denies something; `not more than ten` bounds a number."""
+    bounds = [number.bound for number in dissected_numbers(text)]
+    found = (Span(*denial.span()) for denial in _DENIAL.finditer(text))
+    return sum(not any(one.within(bound) for bound in bounds) for one in found)

@@ -9,9 +9,13 @@ from simplemma import is_known, lemmatize
 
 from index.annotate.names import names
 from index.glossary import Glossary, Phrase
+from index.language import LANGUAGES
 from index.span import Span
 from index.words import field_of, stems
 
+# Its short names are stop words (`us`), or no words at all.
+_AMERICA = re.compile(r"\b(?:U\.?S\.?A?|VS|United States|Verenigde Staten|America|Amerika)(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W_]+")
 
 
@@ -23,10 +27,19 @@ def uncarried_names(
     The words of a name follow each other in one quotation as they do in the sentence, but for what the glossary
     translates: `Verenigde Naties` for `United Nations`. What neither has is taken for another name.
     """
-    quoted = [(stems(text, spoken), field_of(spoken)) for text, spoken in quotes]
+    quotes = list(quotes)
+    quoted = [
+        (stems(form, spoken), field_of(spoken)) for text, spoken in quotes for form in (text, _lemmas(text, spoken))
+    ]
     for span in names_in(sentence, language):
         name = span.of(sentence)
-        if stems(name, language) and not any(_has(words, name, language, spoken, glossary) for words, spoken in quoted):
+        if _AMERICA.fullmatch(name):
+            carried = any(_AMERICA.search(text) for text, _ in quotes)
+        elif not stems(name, language):
+            carried = any(name in text for text, _ in quotes)
+        else:
+            carried = any(_has(words, name, language, spoken, glossary) for words, spoken in quoted)
+        if not carried:
             yield name
 
 
@@ -54,7 +67,10 @@ def _is_plain(word: str, language: str) -> bool:
 def _has(words: Sequence[str], name: str, language: str, spoken: str, glossary: Glossary) -> bool:
     if _follow_each_other(words, stems(name, spoken)):
         return True
-    return all(any(_follow_each_other(words, way) for way in ways) for ways in _parts(name, language, spoken, glossary))
+    return any(
+        all(any(_follow_each_other(words, way) for way in ways) for ways in _parts(form, language, spoken, glossary))
+        for form in (name, _lemmas(name, language))
+    )
 
 
 def _parts(name: str, language: str, spoken: str, glossary: Glossary) -> Iterator[list[Phrase]]:
@@ -74,6 +90,13 @@ def _parts(name: str, language: str, spoken: str, glossary: Glossary) -> Iterato
         at += length
     if between:
         yield [_own(between, spoken)]
+
+
+def _lemmas(text: str, language: str) -> str:
+    """Return a text with each word in its dictionary form: the glossary has `Oekraïens`, not `Oekraïense`."""
+    if language not in LANGUAGES:
+        return text
+    return _WORD.sub(lambda word: lemmatize(word.group(), language), text)
 
 
 def _own(words: Sequence[str], spoken: str) -> Phrase:

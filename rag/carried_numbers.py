@@ -49,6 +49,11 @@ def uncarried_numbers(sentence: str, language: str, quotes: Iterable[tuple[str, 
             yield match.group()
 
 
+def values_in(text: str, language: str) -> set[float]:
+    """Return what the numbers of a text are worth, where they have an exact value."""
+    return {told.value.exact for told in _told(text, language) if told.value and told.value.exact is not None}
+
+
 def _told(text: str, language: str) -> Iterator[_Told]:
     for number in dissected_numbers(text):
         words = number.number.of(text)

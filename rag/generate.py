@@ -13,6 +13,7 @@ from index.glossary import Glossary
 from index.span import Span
 from rag.answer import Answer, Citation, Entry, Statement
 from rag.carried import flaw_of
+from rag.carried_numbers import values_in
 from rag.citations import verbatim
 from rag.model import ChatModel, Message, ModelError, ModelOverflow, tokens_of
 from rag.prompts import NO_FORMAT, asking, asking_again
@@ -117,14 +118,13 @@ def _written(
     model: ChatModel, attempt: _Attempt, found: Answer, glossary: Glossary
 ) -> Generator[Statement | None, None, None]:
     """Yield what a model writes that is carried; note in the attempt what is not."""
-    language = found.question.language
     with closing(model.stream(attempt.messages)) as pieces:
         for spoken in sentences_in(_noted(pieces, attempt)):
             if spoken is None:
                 yield None
             elif spoken.declines:
                 attempt.declined = True
-            elif isinstance(statement := _verified(spoken, attempt.passages, language, glossary), Statement):
+            elif isinstance(statement := _verified(spoken, attempt.passages, found, glossary), Statement):
                 attempt.quoted = True
                 attempt.kept.append(statement)
                 yield statement
@@ -142,7 +142,7 @@ def _noted(pieces: Iterable[str], attempt: _Attempt) -> Iterator[str]:
         yield piece
 
 
-def _verified(spoken: Spoken, passages: Sequence[Citation], language: str, glossary: Glossary) -> Statement | str:
+def _verified(spoken: Spoken, passages: Sequence[Citation], found: Answer, glossary: Glossary) -> Statement | str:
     """Return the statement that a model wrote, or what is wrong with it: first, a quotation that does not stand."""
     if len(spoken.quoted) > _MOST_QUOTED:
         return "quotation"
@@ -150,9 +150,18 @@ def _verified(spoken: Spoken, passages: Sequence[Citation], language: str, gloss
     standing = tuple(citation for citation in citations if citation)
     if len(standing) < len(citations) or not standing:
         return "quotation"
-    if flaw := flaw_of(spoken.sentence, language, standing, glossary):
+    if flaw := flaw_of(spoken.sentence, found.question.language, standing, glossary):
         return flaw
+    if _repeats_an_error(spoken.sentence, found):
+        return "corrected"
     return next(verbatim([Statement(spoken.sentence, standing)]), "quotation")
+
+
+def _repeats_an_error(sentence: str, found: Answer) -> bool:
+    """Tell whether a sentence gives a figure that was wrong, without the one that corrects it."""
+    said = values_in(sentence, found.question.language)
+    corrections = ((one.supersedes, one) for one in found.figures if one.corrects and one.supersedes)
+    return any(wrong.figure.value in said and right.figure.value not in said for wrong, right in corrections)
 
 
 def _citation(quoted: Quoted, passages: Sequence[Citation]) -> Citation | None:

@@ -14,6 +14,7 @@ _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›′″"
 _DASHES = "-‐‑‒–—―−"
 _ALIKE = {**ROUND, **str.maketrans(_QUOTES + _DASHES, '"' * len(_QUOTES) + "-" * len(_DASHES))}
 _WORD = re.compile(r"[^\W_]+")
+_STOP = re.compile(rf"[.!?…]+[{re.escape(_QUOTES)}]*(?!\S)")  # which makes it the sentence that others quote
 _EDGES = ' .,;:!?…"'  # what a model puts at the ends of a quotation is its own punctuation
 
 
@@ -21,18 +22,21 @@ def find_quoted(quoted: str, text: str, passage: Span) -> Span | None:
     """Return where words stand in a passage of a text, as a span of that text; None where they do not.
 
     Quotation marks stand for each other, so do dashes, brackets and all stretches of white space; punctuation at either
-    end is left out, and what cannot be seen anywhere: a prompt shows neither that nor square brackets. Nothing else may
-    differ, not even capitals. Words are whole, at least three and ten letters in all.
+    end is left out, the article's own full stop taken in, and what cannot be seen left out: a prompt shows neither that
+    nor square brackets. Nothing else may differ, not even capitals. Words are whole, at least three and ten letters in
+    all.
     """
     words = _alike(quoted)[0].strip(_EDGES)
     if not _is_enough(words):
         return None
-    shown, places = _alike(passage.of(text))
+    said = passage.of(text)
+    shown, places = _alike(said)
     start = shown.find(words)
     while start >= 0:
         end = start + len(words)
         if not _within_a_word(shown, start) and not _within_a_word(shown, end):
-            return Span(places[start], places[end - 1] + 1).shifted(passage.start)
+            stop = _STOP.match(said, places[end - 1] + 1)
+            return Span(places[start], stop.end() if stop else places[end - 1] + 1).shifted(passage.start)
         start = shown.find(words, start + 1)
     return None
 

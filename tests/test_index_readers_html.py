@@ -215,8 +215,11 @@ def test_a_page_names_itself_only_on_its_own_host(canonical: str, expected: str)
         page(DATED, BODY + "<p><a href=x>" * 40_000),
         page(DATED, "<table>" * 5_000 + BODY),
         page(ld(*[{"@type": "NewsArticle"}] * 2_000) + DATED),
+        page(f'<script type="application/ld+json">{{{" " * 2_000_000},{" " * 2_000_000}</script>{DATED}'),
+        page(f'<script type="application/ld+json">{"//" * 1_000_000}</script>{DATED}'),
+        page(DATED, "<span itemprop=x>" * 200 + "woord " * 700_000),
     ],
-    ids=["deep", "attribute", "meta", "script", "ampersands", "links", "tables", "json-ld"],
+    ids="deep attribute meta script ampersands links tables json-ld spaces slashes itemprop".split(),
 )
 def test_a_hostile_page_is_read_or_named_and_takes_seconds(content: str) -> None:
     began = time.monotonic()
@@ -241,3 +244,4 @@ def test_saved_pages_are_read_from_files_of_any_name(tmp_path: Path) -> None:
 def test_a_feed_with_html_in_it_is_no_page() -> None:
     assert recognises(b"\xef\xbb\xbf<!-- a --><HTML>") and recognises(page().encode("utf-16"))
     assert not recognises(b"<?xml version='1.0'?><rss><html>") and not recognises(b"<p>x</p>")
+    assert not recognises(b"<!---->" * 500 + b"x") and not recognises(b"<!--" * 1000)

@@ -18,7 +18,7 @@ import pytest
 from fakes import markdown
 from test_index_readers import read_all
 
-from index.readers import files_in, packed
+from index.readers import files_in, packed, zipparts
 from index.readers.packed import unpacked
 from index.readers.source import SourceFile
 
@@ -30,6 +30,14 @@ def zipped(path: Path, members: dict[str, bytes]) -> Path:
         for name, content in members.items():
             archive.writestr(name, content)
     return path
+
+
+def with_a_name_that_is_none() -> bytes:
+    """Return a zip that says of a name in Latin-1 that it is UTF-8."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("é.md", GOOD)
+    return held.getvalue().replace("é".encode(), b"\xe9x")
 
 
 def tarred(members: dict[str, bytes], mode: str = "w") -> bytes:
@@ -111,6 +119,7 @@ def test_an_encrypted_member_is_named(tmp_path: Path) -> None:
     [
         ("a.zip", b"PK\x03\x04" + b"x" * 50, "cannot be read"),
         ("a.zip", b"PK\x05\x06" + b"\0" * 18, "holds no file of articles"),
+        ("a.zip", with_a_name_that_is_none(), "a directory that cannot be read"),
         ("a.zip.gz", gzip.compress(b"PK\x05\x06" + b"\0" * 18), "decompress it first"),
         ("a.jsonl.gz", gzip.compress(b"{}\n" * 100)[:-20], "cannot be read"),
         ("a.jsonl.xz", b"\xfd7zXZ\x00" + b"x" * 50, "cannot be read"),
@@ -153,6 +162,37 @@ def test_members_that_overlap_cannot_multiply(tmp_path: Path, monkeypatch: pytes
     began = time.monotonic()
     articles, skipped = read_all(tmp_path / "a.zip")
     assert not articles and time.monotonic() - began < 5 and skipped
+
+
+@pytest.mark.parametrize("shape", ["plain", "with a comment", "behind a program", "zip64"])
+def test_a_zip_of_many_members_is_opened_some_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str
+) -> None:
+    monkeypatch.setattr(zipparts, "_PART", 3)
+    if shape == "zip64":
+        monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 5)
+    path = zipped(tmp_path / "a.zip", {f"{number}.txt": b"date 2024 Tekst %d." % number for number in range(10)})
+    if shape == "with a comment":
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.comment = b"PK" * 1_000
+    if shape == "behind a program":
+        path.write_bytes(b"MZ" * 500 + path.read_bytes())
+    assert [len(part.infolist()) for part in zipparts.parts(path)] == [3, 3, 3, 1]
+    path.write_bytes(path.read_bytes().removeprefix(b"MZ" * 500))
+    articles, skipped = read_all(path)
+    assert [article.text for article in articles] == [f"Tekst {number}." for number in range(10)] and not skipped
+
+
+def test_a_directory_that_is_damaged_is_named_after_what_was_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipparts, "_PART", 3)
+    raw = bytearray(zipped(tmp_path / "a.zip", {f"{number}.md": GOOD for number in range(10)}).read_bytes())
+    entries = [at for at in range(len(raw)) if raw.startswith(b"PK\x01\x02", at)]
+    raw[entries[7]] = 0
+    (tmp_path / "a.zip").write_bytes(raw)
+    articles, skipped = read_all(tmp_path / "a.zip")
+    assert len(articles) == 6 and "its directory is damaged" in skipped[-1].reason
 
 
 def test_of_a_large_zip_only_its_directory_is_held(tmp_path: Path) -> None:

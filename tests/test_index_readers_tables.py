@@ -34,6 +34,8 @@ def test_common_names_in_dutch_need_no_mapping(tmp_path: Path) -> None:
     assert (article.title, article.text) == ('Dijk hield, "net"', "Eerste alinea.\n\nTweede.")
     assert (article.outlet, article.author, article.keywords) == ("De Test", "A", ("dijk", "water"))
     assert article.id == f"{tmp_path.name}/a:2"
+    (tmp_path / "a.csv").write_text("titel,datum,tekst,tags\nKop,2024,Tekst.,a" + " " * 3_000_000 + "b\n", "utf-8")
+    assert one(tmp_path).keywords[0].startswith("a b")
 
 
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
@@ -142,6 +144,21 @@ def test_a_date_is_as_precise_as_its_format(
 def test_a_mapping_that_is_wrong_says_so(told: dict[str, str], wrong: str) -> None:
     with pytest.raises(ValueError, match=wrong):
         FieldMapping.of(told)
+
+
+def test_a_date_that_can_be_read_in_two_ways_asks_how(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("titel,datum,tekst\nKop,1-2-2024,Tekst.\n", "utf-8")
+    (tmp_path / "b.jsonl").write_text('{"date": "01/02/24", "text": "Tekst."}', "utf-8")
+    articles, skipped = read_all(tmp_path)
+    assert not articles and all('date_format = "%d-%m-%Y"' in bad.reason for bad in skipped)
+
+
+def test_things_and_wordpress_keep_their_values_within(tmp_path: Path) -> None:
+    record = {"id": 12, "date": "2024-01-31T10:00:00", "title": {"rendered": "Kop"}, "publisher": {"name": "De Test"}}
+    record["content"] = {"rendered": "<p>Een &amp; twee.</p>"}
+    (tmp_path / "a.json").write_text(json.dumps([record]), "utf-8")
+    article = one(tmp_path)
+    assert (article.id, article.title, article.text, article.outlet) == ("12", "Kop", "Een & twee.", "De Test")
 
 
 @pytest.mark.parametrize("wrapped", [False, True])

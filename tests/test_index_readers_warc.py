@@ -82,6 +82,7 @@ def test_only_pages_that_were_got_are_read(tmp_path: Path) -> None:
         record("response", b"", WARC_Target_URI=URL, Content_Type="application/http"),
         record("revisit", b"HTTP/1.1 200 OK\r\n\r\n", WARC_Target_URI=f"{URL}/a", Content_Type="application/http"),
         record("metadata", b"via: x\r\n"),
+        record("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nzonder adres"),
         response(f"{URL}/voorpagina", page()),
         response(f"{URL}/half", WARC_Truncated="length"),
         response(f"{URL}/goed", kind="application/xhtml+xml"),

@@ -1,8 +1,10 @@
 """Runs on record: what each did and how it ended; interrupted ones go on where they were."""
 
+import gzip
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Write
@@ -67,13 +69,13 @@ def test_an_interrupted_run_reports_what_is_done_and_the_next_goes_on(
     monkeypatch.setattr(reading, "_ARTICLES_PER_TRANSACTION", 10)
     lines = (f'{{"id": "{number}", "date": "2024", "text": "De dijk {number} brak."}}' for number in range(100))
     (source / "a.jsonl").write_text("\n".join(lines), "utf-8")
-    write_figures, taken = reading.Intake.take, list[str]()
+    take_in, taken = reading.Intake.take, list[str]()
 
-    def take(intake: reading.Intake, article: reading.Article, file: str) -> str:
+    def take(intake: reading.Intake, article: reading.Article, *told: Any) -> str:  # noqa: ANN401 - whatever it takes
         taken.append(article.id)
         if len(taken) == 55:
             raise KeyboardInterrupt
-        return write_figures(intake, article, file)
+        return take_in(intake, article, *told)
 
     monkeypatch.setattr(reading.Intake, "take", take)
     stopped = run()
@@ -158,3 +160,25 @@ def test_a_watch_outlasts_a_list_of_sources_that_is_being_edited(tmp_path: Path,
 
     watch(tmp_path / "archive", sources, WordEncoder(), 1.0, told.append, wait=wait)
     assert isinstance(told[0], ArchiveError) and isinstance(told[1], SyncReport) and told[1].added == 1
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_progress_within_one_large_file_is_told_in_its_bytes(
+    source: Path, run: Callable[..., SyncReport], packed: bool
+) -> None:
+    lines = [f'{{"id": "{number}", "date": "2024", "text": "De dijk {number} brak."}}' for number in range(9_000)]
+    content = "\n".join(lines).encode()
+    path = source / ("a.jsonl.gz" if packed else "a.jsonl")
+    path.write_bytes(gzip.compress(content) if packed else content)
+    told = list[tuple[int, int]]()
+
+    def progress(stage: str, done: int, total: int) -> None:
+        told.append((done, total)) if stage == "read" else None
+        if len(told) == 20:
+            raise KeyboardInterrupt
+
+    run(progress=progress)
+    size = path.stat().st_size
+    assert {total for _, total in told} == {size}
+    assert told == sorted(told)
+    assert told[0][0] < told[-1][0] < size

@@ -37,7 +37,7 @@ def test_a_follow_up_is_understood_by_the_exchanges_before_it_and_told_as_such(a
     history = desk.talk(["Hoeveel doden vielen er in Overvelde?", "", "Hoeveel gewonden?"])
     assert [one.question.text for one in history] == [
         "Hoeveel doden vielen er in Overvelde?",
-        "Hoeveel gewonden in Overvelde?",
+        "Hoeveel gewonden vielen er in Overvelde?",
     ]
     understood, *_, done = desk.ask("En in Sluiswijk?", history=history[:1])
     assert isinstance(understood, Understood) and isinstance(done, Done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from fakes import built, markdown
@@ -52,7 +53,7 @@ def test_a_sentence_that_its_quotation_carries_is_the_answer(dike: Archive) -> N
     (citation,) = statement.citations
     assert statement.text == "Er zijn zeker 2.400 mensen geëvacueerd, aldus Joost Terpstra."
     assert not statement.is_quotation
-    assert citation.quote == QUOTED
+    assert citation.quote == f"{QUOTED}."
     assert citation.article.text[citation.span.start : citation.span.end] == citation.quote
     assert answer.written and (answer.written.by, answer.written.kept) == ("openai:script", 1)
     assert answer.lead and answer.lead.entry.figure.value == 2400
@@ -80,6 +81,33 @@ def test_what_is_sent_has_rules_passages_and_figures_on_record(dike: Archive) ->
         "- zeker 2.400 (geëvacueerd), according to burgemeester Joost Terpstra, printed 2 januari 2024 [1]" in question
     )
     assert question.endswith(f"Question: {ASKED}")
+
+
+def test_a_figure_that_was_corrected_is_only_told_with_the_right_one(tmp_path: Path) -> None:
+    wrong, said, right = (
+        "In Sluiswijk zijn 4.200 mensen geëvacueerd",
+        "In ons bericht schreven wij dat er 4.200 mensen waren geëvacueerd",
+        "Het juiste aantal is 2.400",
+    )
+    files = {
+        "a.md": markdown("Dijkbreuk bij Sluiswijk", f"{wrong}.", "2023-01-15"),
+        "b.md": markdown("Correctie: 2.400, niet 4.200", f"{said}. Dat is onjuist. {right}.", "2023-01-17"),
+    }
+    archive, question = built(tmp_path, files), "Hoeveel mensen zijn er geëvacueerd in Sluiswijk?"
+    places = ((first, second) for first in (1, 2) for second in (1, 2) if first != second)
+    kept = list[list[str]]()
+    for original, correction in places:  # whichever of the two passages comes first
+        written = (
+            f'In Sluiswijk zijn 4.200 mensen geëvacueerd. [{original}] "{wrong}"\n'
+            f'Wij schreven 4.200 mensen, het juiste aantal is 2.400. [{correction}] "{said}" [{correction}] "{right}"'
+        )
+        answer = asked(archive, says(written), question=question)
+        kept.append([one.text for one in answer.statements if not one.is_quotation])
+        dropped = dict(answer.written.dropped) if answer.written else {}
+        if kept[-1]:
+            assert dropped == {"corrected": 1}
+    archive.close()
+    assert sorted(kept) == [[], ["Wij schreven 4.200 mensen, het juiste aantal is 2.400."]]
 
 
 def test_a_model_that_finds_no_answer_takes_none_away(dike: Archive) -> None:

@@ -27,8 +27,8 @@ ASKED = "Hoeveel mensen werden er geëvacueerd bij Sluiswijk?"
 GLOSSARY = Glossary.shipped()
 _WORDS = """
     De dijk bij Sluiswijk brak maandag door Er werden zeker 2.400 mensen geëvacueerd zei burgemeester Joost Terpstra
-    vielen geen doden in de stad niet 25 2400 tien Rotterdam Putin dinsdag
-    evil.example https://evil.example/ ![](x) <b> </b> <think> </think> <|im_start|> NOT SAID ** - 1. \u202e \u200b \x1b[2J ²⁵ \u0420utin 🔥
+    vielen geen doden in de stad niet 25 2400 tien Rotterdam Putin dinsdag NOT SAID ** - 1. ²⁵ \u0420utin 🔥
+    evil.example https://evil.example/ ![](x) <b> </b> <think> </think> <|im_start|> \u202e \u200b \x1b[2J
     """.split()
 _MARKS = [*"[1] [2] [999] (1) 【1】 [1, [a] \" “ ” ' « » . , : \n \n\n".split(" "), "\n", '[1] "', '"\n', "]("]
 _QUOTES = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import partial
@@ -183,6 +184,14 @@ def test_nobody_at_the_address_is_told(dike: Archive, play: Play) -> None:
         pass
     outcome = answer(dike, server)
     assert is_extractive(outcome) and outcome.written and server.url in outcome.written.trouble
+
+
+def test_several_questions_at_once_each_get_their_own_answer() -> None:
+    with serving(says("one two three", gap_s=0.01)) as server, ThreadPoolExecutor(8) as pool:
+        model = model_at(server)
+        told = list(pool.map(lambda at: "".join(model.stream([("user", str(at))])), range(16)))
+    assert told == ["one two three"] * 16
+    assert sorted(int(request["messages"][0]["content"]) for request in server.requests) == list(range(16))
 
 
 class Tracer(BaseCallbackHandler):

@@ -35,7 +35,7 @@ _RUNS_SHOWN = 5
 
 
 def index(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Folders or files of articles.")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(help="Folders or files of articles, addresses of feeds.")] = None,
     listed: Annotated[
         Path | None, typer.Option("--sources", help="A file that lists the sources (docs/sync.md).")
     ] = None,
@@ -57,7 +57,7 @@ def index(
 
     def sources() -> list[Source]:
         if paths or (rebuild and not listed and not settings.sources.exists()):
-            return [Source(path=path) for path in paths or []]
+            return [Source.of(path) for path in paths or []]
         return read_sources(listed or settings.sources)
 
     with told_plainly(), _stopped_in_order():

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from index.archive import VectorsStatus
-from index.catalog import Counts, EncoderIdentity
+from index.catalog import EncoderIdentity
+from index.catalog_counts import Counts
 from index.readers.source import Noted
 from index.report import COUNTED, SourceReport, SyncReport
 from index.verify import Difference

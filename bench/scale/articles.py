@@ -42,13 +42,14 @@ def write_articles(reuters: Path, folder: Path, passages: int) -> list[Article]:
     for number in range(0, wanted, _PER_FILE):
         with (folder / f"{number // _PER_FILE:03}.jsonl").open("w", encoding="utf-8") as file:
             for position, article in enumerate(islice(source, _PER_FILE), start=number):
-                file.write(_line(article))
+                file.write(line_of(article))
                 if position in chosen:
                     sample.append(article)
     return sample
 
 
-def _line(article: Article) -> str:
+def line_of(article: Article) -> str:
+    """Return an article as a line of a JSON Lines file."""
     told = {"id": article.id, "title": article.title, "text": article.text, "date": str(article.published)}
     return json.dumps({**told, "outlet": article.outlet, "language": article.language}) + "\n"
 

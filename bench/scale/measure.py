@@ -6,7 +6,8 @@ import json
 import os
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,30 @@ def peak_mib() -> int:
     """Return the most memory this process has held at once."""
     status = Path("/proc/self/status").read_text("utf-8")
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+def held_mib(pid: int) -> int:
+    """Return how much memory a process and those that it started hold now; what they share counts once."""
+    return sum(_held_kib(one) for one in _with_children(pid)) // 1024
+
+
+def _with_children(pid: int) -> Iterator[int]:
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):  # it has ended since
+            for child in task.read_text("ascii").split():
+                yield from _with_children(int(child))
+
+
+def _held_kib(pid: int) -> int:
+    with suppress(OSError, IndexError):  # it has ended since
+        return int(Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").split("\nPss:")[1].split()[0])
+    return 0
+
+
+def worker_peak_mib() -> int:
+    """Return the most memory that any one process has held which this one started and which has ended."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 
 
 def cpu_s() -> float:

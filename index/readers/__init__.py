@@ -43,6 +43,11 @@ def read(file: SourceFile) -> Iterator[Article | Unreadable]:
     yield from _named(file, _read_parts(file))
 
 
+def read_plain(file: SourceFile) -> Iterator[Article | Unreadable]:
+    """Yield the articles in a file that is not packed, and for each part of it that is none, why."""
+    yield from _named(file, _read_part(file))
+
+
 def _read_parts(file: SourceFile) -> Iterator[Article | Unreadable]:
     empty = True
     for part in unpacked(file):
@@ -51,7 +56,7 @@ def _read_parts(file: SourceFile) -> Iterator[Article | Unreadable]:
         elif part.path == file.path:
             yield from _read_part(part)
         elif _may_be_articles(part):
-            yield from _named(part, _read_part(part))
+            yield from read_plain(part)
         else:
             continue
         empty = False

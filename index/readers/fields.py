@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from index.article import Article
 from index.readers.moments import iso
 from index.readers.prose import html_prose
+from index.readers.source import SourceFile, Unreadable, article_from
 
 Paths = str | Sequence[str]
 
@@ -31,9 +33,10 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "id": tuple("id guid uuid articleid artikelid docid documentid identifier".split()),
 }
 _LANGUAGES = {"nederlands": "nl", "dutch": "nl", "nld": "nl", "dut": "nl", "engels": "en", "english": "en", "eng": "en"}
+_VALUES = ("name", "rendered", "@value", "#text")  # schema.org's, WordPress's, those of JSON made of XML
+_EITHER_WAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})")
 _DEEPEST = 8  # keys within keys
 _MARKUP = re.compile(r"</(?:p|div|span|h[1-6]|li|strong|em|b|i|a)>|<(?:p|br|div)\b[^>]*>", re.IGNORECASE)
-_LISTED = re.compile(r"\s*[;|]\s*|\s*,\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,26 @@ class FieldMapping:
         return cls(paths, date_format)
 
     def article_fields(self, record: Mapping[str, object]) -> tuple[dict[str, object], str]:
-        """Return the fields that `article_from` takes, and the text, of one record."""
-        plain = {_plain(name): value for name, value in reversed(list(record.items()))}
+        """Return the fields that `article_from` takes, and the text, of one record.
+
+        Raises ValueError for a date that can be read in two ways.
+        """
+        plain = _by_plain_name(record)
         fields = {name: self._value(name, record, plain) for name in FIELDS}
         text = "\n\n".join(prose_of_text(part) for part in fields.pop("text") if part.strip())
         told: dict[str, object] = {
             name: values if name == "author" else " ".join(values) for name, values in fields.items()
         }
         keywords = fields["keywords"]
-        told["keywords"] = _LISTED.split(keywords[0]) if len(keywords) == 1 else keywords
+        told["keywords"] = _listed(keywords[0]) if len(keywords) == 1 else keywords
         told["language"] = _LANGUAGES.get(str(told["language"]).lower(), told["language"])
         for moment in ("date", "modified"):
             told[moment] = self._moment(str(told[moment]))
         return told, text
+
+    def has_text(self, record: Mapping[str, object]) -> bool:
+        """Tell whether a record has the text of an article."""
+        return bool(self._value("text", record, _by_plain_name(record)))
 
     def _value(self, name: str, record: Mapping[str, object], plain: Mapping[str, object]) -> list[str]:
         if name in self.paths:
@@ -94,6 +104,9 @@ class FieldMapping:
     def _moment(self, written: str) -> str:
         """Return a date as ISO 8601, as precise as its format; what does not fit it stands, and is named for it."""
         if not self.date_format:
+            if _EITHER_WAY.match(written.strip()):
+                told = 'say how to read it, with date_format = "%d-%m-%Y" in the fields of its source'
+                raise ValueError(f"{written!r} may begin with a day or a month; {told}")
             return _from_epoch(written) or iso(written)
         try:
             moment = datetime.strptime(written.strip(), self.date_format)
@@ -105,6 +118,15 @@ class FieldMapping:
         if re.search(r"%[djxDUWGVu]", self.date_format):
             return day
         return day[:7] if re.search(r"%[mbB]", self.date_format) else day[:4]
+
+
+def article_in(record: Mapping[str, object], mapping: FieldMapping, file: SourceFile, name: str, line: int) -> Article:
+    """Return the article of a record, named `name` without an id; raise Unreadable, at `line`, where there is none."""
+    try:
+        fields, text = mapping.article_fields(record)
+    except ValueError as wrong:
+        raise Unreadable(file.path, line, str(wrong)) from None
+    return article_from(fields, text, file, name, line)
 
 
 def _at(record: Mapping[str, object], plain: Mapping[str, object], path: str) -> object:
@@ -121,12 +143,12 @@ def _at(record: Mapping[str, object], plain: Mapping[str, object], path: str) ->
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:
-    """Yield the texts in a value: itself, those of a list, or the name of a thing that has one."""
+    """Yield the texts in a value: itself, those of a list, or the name or value of a thing that has one."""
     if isinstance(value, list) and depth < _DEEPEST:
         for one in value:
             yield from _texts(one, depth + 1)
     elif isinstance(value, Mapping) and depth < _DEEPEST:
-        yield from _texts(value.get("name"), depth + 1)
+        yield from _texts(next((value[key] for key in _VALUES if key in value), None), depth + 1)
     elif isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
         yield str(value)
 
@@ -136,11 +158,21 @@ def prose_of_text(text: str) -> str:
     return html_prose(text) if _MARKUP.search(text) else text.strip()
 
 
+def _listed(words: str) -> list[str]:
+    """Return words that stand in one text: between semicolons or bars, else between commas."""
+    return re.split(r"[;|]" if ";" in words or "|" in words else ",", words)
+
+
 def _from_epoch(written: str) -> str:
     """Return a count of seconds or milliseconds since 1970 as ISO 8601; nothing for anything else."""
     if not re.fullmatch(r"\d{9,10}|\d{12,13}", written):
         return ""
     return datetime.fromtimestamp(int(written[:10] if len(written) < 12 else written[:-3]), UTC).isoformat()
+
+
+def _by_plain_name(record: Mapping[str, object]) -> dict[str, object]:
+    """Return the values by plain name; of two that become one the first counts."""
+    return {_plain(name): value for name, value in reversed(list(record.items()))}
 
 
 def _plain(name: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.article import Article
-from index.readers.fields import FieldMapping
+from index.readers.fields import FieldMapping, article_in
 from index.readers.jsonobjects import objects
-from index.readers.source import SourceFile, Unreadable, article_from
+from index.readers.source import SourceFile, Unreadable
 
 _BEGINS = re.compile(rb"\s*(?:\[\s*)*\{\s*\"")
 
@@ -46,18 +46,17 @@ def _article_or_why(
     record: Mapping[str, Any], mapping: FieldMapping, file: SourceFile, name: str, line: int
 ) -> Article | Unreadable:
     try:
-        fields, text = mapping.article_fields(record)
-        return article_from(fields, text, file, name, line)
+        return article_in(record, mapping, file, name, line)
     except Unreadable as none:
         return none
 
 
 def _articles_in(found: Mapping[str, Any], mapping: FieldMapping) -> list[Mapping[str, Any]]:
     """Return the articles of an object that has no text itself, but a list of objects that have."""
-    if mapping.article_fields(found)[1]:
+    if mapping.has_text(found):
         return []
     for value in found.values():
         records = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-        if any(mapping.article_fields(record)[1] for record in records):
+        if any(mapping.has_text(record) for record in records):
             return list(records)
     return []

@@ -11,9 +11,7 @@ from typing import Any
 
 _DEEPEST = 20
 _MOST_NODES = 5_000
-_WRAPPED = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?|;)\s*$"
-)
+_WRAPPINGS = ("<!--", "-->", "<![CDATA[", "]]>", "/*", "*/", "//", ";")  # that hid scripts from browsers of 1996
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 Node = Mapping[str, Any]
@@ -60,7 +58,9 @@ def _all_nodes(scripts: Sequence[str]) -> Iterator[Node]:
 
 
 def _parsed(script: str) -> object:
-    bare = _WRAPPED.sub("", script)
+    bare = script.strip()
+    for sign in _WRAPPINGS * 2:  # one may stand within another: `//<![CDATA[`
+        bare = bare.removeprefix(sign).removesuffix(sign).strip()
     for attempt in (bare, _TRAILING_COMMA.sub("", bare), html.unescape(bare)):
         try:
             return json.loads(attempt, strict=False)  # pages have newlines in their strings

@@ -9,8 +9,8 @@ from io import BufferedIOBase
 
 from index.article import Article
 from index.readers import ninjs
-from index.readers.fields import FieldMapping
-from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, article_from, decode
+from index.readers.fields import FieldMapping, article_in
+from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, decode
 
 
 def recognises(head: bytes) -> bool:
@@ -53,8 +53,7 @@ def _article(raw: bytes, mapping: FieldMapping, file: SourceFile, number: int) -
         raise Unreadable(file.path, number, f"is not JSON: {wrong}") from None
     if not isinstance(fields, dict):
         raise Unreadable(file.path, number, "is JSON but not an object with title, text and date")
-    told, text = mapping.article_fields(fields)
-    return article_from(told, text, file, f"{file.name}:{number}", number)
+    return article_in(fields, mapping, file, f"{file.name}:{number}", number)
 
 
 def _lines(file: BufferedIOBase) -> Iterator[tuple[int, bytes | None]]:

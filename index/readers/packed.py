@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
 from index.readers.source import DAMAGED, SourceFile, Unreadable
+from index.readers.zipparts import parts
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -128,27 +130,38 @@ def _decompressed(file: SourceFile, limit: Limit) -> SourceFile:
 
 
 def _zip_members(file: SourceFile, limit: Limit) -> Iterator[SourceFile | Unreadable]:
-    with zipfile.ZipFile(file.path) as archive:
-        for info in archive.infolist():
-            name = PurePosixPath(info.filename.replace("\\", "/"))
-            if info.is_dir() or not _to_be_read(name):
-                continue
-            if archive.NameToInfo[info.filename] is not info:
-                yield Unreadable(file.path / name, None, "stands more than once in its archive; the last one is read")
-            elif info.flag_bits & 1:
-                yield Unreadable(file.path / name, None, "is encrypted; unpack it with its password first")
-            else:
-                yield _zip_member(file, archive, info, name, limit)
-            if limit.exceeded:
-                return
+    try:
+        for archive in parts(file.path):
+            for info in archive.infolist():
+                if info.filename and not info.is_dir():
+                    yield from _of_zip(file, archive, info, limit)
+                if limit.exceeded:
+                    return
+    except (ValueError, struct.error) as wrong:  # names that are not in the charset that they say, cut fields
+        raise Unreadable(file.path, None, f"has a directory that cannot be read: {wrong}") from None
+
+
+def _of_zip(
+    file: SourceFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: Limit
+) -> Iterator[SourceFile | Unreadable]:
+    """Yield a member of a zip, or why it is not read; nothing for one that is no article's."""
+    name = PurePosixPath(info.filename.replace("\\", "/"))
+    if not _to_be_read(name):
+        return
+    bare = _member(file, name)
+    if isinstance(bare, Unreadable):
+        yield bare
+    elif archive.NameToInfo[info.filename] is not info:
+        yield Unreadable(bare.path, None, "stands more than once in its archive; the last one is read")
+    elif info.flag_bits & 1:
+        yield Unreadable(bare.path, None, "is encrypted; unpack it with its password first")
+    else:
+        yield _zip_member(bare, archive, info, limit)
 
 
 def _zip_member(
-    file: SourceFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: PurePosixPath, limit: Limit
+    bare: SourceFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: Limit
 ) -> SourceFile | Unreadable:
-    bare = _member(file, name)
-    if isinstance(bare, Unreadable):
-        return bare
     own = Limit(bare, info.compress_size, limit)
 
     def opener() -> io.BufferedReader:

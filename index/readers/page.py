@@ -78,4 +78,10 @@ def _value(element: HtmlElement) -> str:
 
 
 def _words(element: HtmlElement) -> str:
-    return " ".join("".join(element.itertext())[:_LONGEST].split())
+    words, size = list[str](), 0
+    for text in element.itertext():
+        words.append(text[:_LONGEST])
+        size += len(words[-1])
+        if size > _LONGEST:
+            break
+    return " ".join("".join(words)[:_LONGEST].split())

@@ -37,7 +37,7 @@ class SourceFile:
 
     `fault` says why it is not to be opened (a pipe, a link to nothing); empty where it is. `opener` opens what was
     packed (index/readers/packed.py), with `archive.zip/member` for its path. `defaults` are the fields of articles that
-    do not say (outlet, language). `fields` says which columns or keys of a table or of JSON hold which field
+    do not say (outlet, language, date). `fields` says which columns or keys of a table or of JSON hold which field
     (index/readers/fields.py); what it does not name is told by common names.
     """
 
@@ -123,7 +123,7 @@ def article_from(fields: Mapping[str, object], text: str, file: SourceFile, name
     text = _cleaned(text, "").strip()
     if not text:
         raise Unreadable(file.path, line, "has no body")
-    date = _field(fields, "date")
+    date = _field(fields, "date") or file.defaults.get("date", "")
     if not date:
         raise Unreadable(file.path, line, "has no date; an answer must be able to say as of when")
     try:

@@ -10,8 +10,8 @@ from typing import TextIO
 
 from index.article import Article
 from index.readers.charset import decoded
-from index.readers.fields import FieldMapping
-from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, article_from, decode
+from index.readers.fields import FieldMapping, article_in
+from index.readers.source import LARGEST_ARTICLE, SourceFile, Unreadable, decode
 
 _SEPARATORS = "\t;,|"
 _MOST_COLUMNS = 500
@@ -144,8 +144,7 @@ def _article_or_why(
         told = f"has {len(row)} values for {len(columns)} columns; quote a value that holds what separates them"
         return Unreadable(file.path, line, told)
     try:
-        fields, text = mapping.article_fields(dict(zip(columns, row, strict=True)))
-        return article_from(fields, text, file, f"{file.name}:{line}", line)
+        return article_in(dict(zip(columns, row, strict=True)), mapping, file, f"{file.name}:{line}", line)
     except Unreadable as none:
         return none
 

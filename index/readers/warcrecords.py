@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ _GZIP_BEGINS = re.compile(rb"(?=\x1f\x8b\x08)")
 _BEGINS = re.compile(rb"(?=WARC/1\.\d\r?\n)")
 _HEADER_ENDS = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"\ncontent-length:\s*(\d{1,15})\s*(?:\r?\n|$)", re.IGNORECASE)
+_TARGET = re.compile(rb"\nwarc-target-uri:\s*\S", re.IGNORECASE)
 _KIND = re.compile(rb"\nwarc-type:\s*(\w+)", re.IGNORECASE)
 
 
@@ -42,6 +44,10 @@ class Record:
         from warcio.exceptions import ArchiveLoadFailed
         from warcio.statusandheaders import StatusAndHeadersParserException
 
+        head = _HEADER_ENDS.search(self.raw)
+        if head is None or not _TARGET.search(self.raw, 0, head.start()):  # which warcio takes for granted
+            return None
+        logging.getLogger("warcio").setLevel(logging.CRITICAL)
         try:
             return next(iter(ArchiveIterator(io.BytesIO(self.raw))), None)
         except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError):

@@ -7,23 +7,36 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.annotate.figures.counted import is_living
-from index.annotate.figures.function_words import ARTICLES, CONJUNCTIONS, STOPS
+from index.annotate.figures.function_words import ARTICLES, CONJUNCTIONS, PREPOSITIONS, STOPS
 from index.annotate.figures.keys import KEY_OF
 from index.annotate.figures.tokens import tokens
+from index.language import language_of
+from index.period import MONTHS
 from rag.conversation import lexicon
 from rag.conversation.antecedents import Antecedents
 from rag.conversation.claim import claimed
 from rag.conversation.exchange import Exchange
 from rag.conversation.named import named_in
-from rag.conversation.parts import asked, with_more, with_name, with_place, with_source, with_time
+from rag.conversation.parts import (
+    asked,
+    with_counted,
+    with_more,
+    with_name,
+    with_phrase,
+    with_place,
+    with_source,
+    with_time,
+)
 from rag.conversation.pronouns import resolved
 from rag.conversation.reasking import reasked
 from rag.conversation.times import counted_from, time_spans, time_words, without_times
 from rag.conversation.topic import content
 from rag.wanted import Wanted, wanted_by
 
-_PLACE = re.compile(rf"^(?P<placed>{'|'.join(sorted(lexicon.PLACING))})\s+(?P<name>\S.{{0,60}})$", re.IGNORECASE)
+_PHRASE = re.compile(rf"^(?P<placed>{'|'.join(sorted(PREPOSITIONS))})\s+(?P<name>\S.{{0,60}})$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|de|het|een|an?)\s+", re.IGNORECASE)
+_ASKING = frozenset("hoe how waarom why hoezo welk welke which what wat".split())
+_LINKING = frozenset("van of the de het in op aan der den".split())
 _LONGEST_FRAGMENT = 6  # words
 _THIN_AFTER_AND, _THIN = 3, 1  # words that tell what is asked about
 
@@ -102,10 +115,13 @@ def _with_part(said: FollowUp, words: str, base: str, found: Antecedents) -> str
     question = found.last.question
     if lexicon.SOURCE.match(words):
         return with_source(base, words)
-    if place := _PLACE.match(words):
-        return with_place(base, place["placed"].lower(), place["name"])
+    if phrase := _PHRASE.match(words):
+        placed, name = phrase["placed"].lower(), phrase["name"]
+        return with_place(base, placed, name) if placed in lexicon.PLACING else with_phrase(base, placed, name)
     if lexicon.HOW_MANY.match(words) or (question.wanted is Wanted.NUMBER and _is_countable(words, found.language)):
         counted = _ARTICLE.sub("", lexicon.HOW_MANY.sub("", words).strip())
+        if replaced := with_counted(base, found.topic(timed=False).counted, counted, found.language):
+            return replaced
         many = "Hoeveel" if found.language == "nl" else "How many"
         told = found.topic(timed=not time_spans(said.words)).beside(counted)
         time = _time_of(said.words, found) if time_spans(said.words) else ""
@@ -124,8 +140,6 @@ def _time_of(words: str, found: Antecedents) -> str:
 
 def _is_calendar(told: str) -> bool:
     """Tell a month or a year, which needs `in`, from a day that needs nothing: `yesterday`."""
-    from index.period import MONTHS
-
     first = told.split()[0].lower()
     return first.isdigit() or first in {month.lower() for months in MONTHS.values() for month in months}
 
@@ -150,9 +164,9 @@ def _is_fragment(said: FollowUp) -> bool:
         return True
     if lexicon.SOURCE.match(rest):
         return said.opened
-    place = _PLACE.match(rest)
-    if place:
-        return place["name"].split()[0].lower() not in _ASKING and not _has_verb(place["name"])
+    if phrase := _PHRASE.match(rest):
+        whole = phrase["name"].split()[0].lower() not in _ASKING and not _has_verb(phrase["name"])
+        return whole and (said.opened or phrase["placed"].lower() in lexicon.PLACING)
     if many := lexicon.HOW_MANY.match(rest):
         told = rest[many.end() :].strip()
         return bool(told) and len(told.split()) <= 2 and not _has_verb(told) and not said.names
@@ -160,14 +174,8 @@ def _is_fragment(said: FollowUp) -> bool:
     return said.opened and not asks and not _has_verb(_ARTICLE.sub("", rest))
 
 
-_ASKING = frozenset("hoe how waarom why hoezo welk welke which what wat".split())
-
-
 def _has_verb(words: str) -> bool:
     return any(word.lower in STOPS - ARTICLES - _LINKING and word.lower not in KEY_OF for word in tokens(words))
-
-
-_LINKING = frozenset("van of the de het in op aan der den".split())
 
 
 def _sentence(said: FollowUp, found: Antecedents) -> str:
@@ -176,23 +184,32 @@ def _sentence(said: FollowUp, found: Antecedents) -> str:
     thin = _is_thin(said)
     if not (meant.needed or thin):
         return ""
+    if meant.text == said.words and not thin and len(content(said.words)) > _THIN_AFTER_AND:
+        return ""  # what points back is not known, and there is enough to search for
     text, timed = meant.text, time_spans(said.words)
     if timed and (
         period := counted_from(words := said.words[timed[0].start : timed[-1].end], found.period, found.language)
     ):
         text = text.replace(words, time_words(period, found.language))
-    if meant.whole and (len(content(said.words)) > 1 or (named_in(text) and wanted_by(text) is not Wanted.WORDS)):
+    if meant.met and _is_enough(said, text, left=meant.left):
         return asked(text)
     topic = found.topic(timed=not timed).beside(text)
     if not topic:
         return asked(text) if meant.text != said.words else ""
-    return with_more(text, _joined(topic, found.language))
+    return with_more(text, _joined(topic, language_of(text, found.language)))
+
+
+def _is_enough(said: FollowUp, text: str, *, left: bool) -> bool:
+    """Tell whether a question with its pronouns resolved says what it is about: `what did she say?` never does.
+
+    `left`: one of them is not resolved.
+    """
+    told = len(content(said.words))
+    return told > 1 or (not left and bool(named_in(text)) and (told == 1 or wanted_by(text) is not Wanted.WORDS))
 
 
 def _joined(topic: str, language: str) -> str:
     """Return a topic with the preposition that joins it to any question, unless it has its own."""
-    from index.annotate.figures.function_words import PREPOSITIONS
-
     if topic.split()[0].lower() in PREPOSITIONS:
         return topic
     return f"bij {topic}" if language == "nl" else f"about {topic}"

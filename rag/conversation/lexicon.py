@@ -79,11 +79,15 @@ TIME = _words(
 )
 ABOUT_IT = _words(r"\b(?:daar|hier)(?P<about>over|van|voor|bij|tegen|mee|aan|op|door|in|uit|onder)\b")
 GROUP = _words(
-    rf"""\bof\ (?:them|those|these)\b | \b(?:them|they|their|hun|hen)\b | {_after(_PLURAL)}(?:zij|ze)\b
+    rf"""\bof\ (?:them\b|(?:those|these)\b(?=\W*$|\s(?:were|are|was|have|had|did|do|will|would|could)\b))
+    | \b(?:them|they|their|hun|hen)\b | {_after(_PLURAL)}(?:zij|ze)\b
     | \bthose\b{_END}"""
 )
+# `how long does it take to`, `is it likely that`
+_NOT_IMPERSONAL = r"""(?!\s(?:take|takes|cost|costs|mean|require)\b.*\s(?:to|for)\b)
+    (?!\s(?:un|im)?(?:likely|possible|easy|easier|hard|harder|difficult|true|clear|legal|safe|fair|important|said)\b)"""
 THING = _words(
-    rf"""\b(?:it|its)\b | \b(?:that|this|dat|dit|die|deze)\b{_END}
+    rf"""\b(?:it|its)\b{_NOT_IMPERSONAL} | \b(?:that|this|dat|dit|die|deze)\b{_END}
     | {_after("kost kostte duurde")}(?:het|dat)\b(?=\W*$|\s(?:per|in|elk)\b)"""
 )
 ONE_OF_THEM = _words(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-from index.annotate.figures.function_words import ARTICLES
+from index.annotate.figures.counted import is_living
+from index.annotate.figures.function_words import ARTICLES, PREPOSITIONS, VERBS
+from index.annotate.figures.keys import EVENTS, KEY_OF
+from index.annotate.figures.tokens import tokens
 from rag.conversation.named import Named, named_in
 from rag.conversation.times import time_spans
 
+_ENDING = PREPOSITIONS | VERBS | frozenset("?.")
 _MARKS = " ?.!,"
 _ARTICLED = re.compile(r"\b(?:the|de|het)\s+$", re.IGNORECASE)
 _SOURCE = re.compile(
@@ -56,6 +60,35 @@ def with_place(question: str, placed: str, name: str) -> str:
     return with_more(question, f"{placed} {name}")
 
 
+def with_phrase(question: str, preposition: str, words: str) -> str:
+    """Return a question with what follows a preposition replaced, `over stikstof`, or with both put at its end."""
+    told = f"{preposition} {words}"
+    starts = [word for word in tokens(question) if word.lower == preposition]
+    if not starts:
+        return with_more(question, told)
+    at = starts[-1].span
+    ends = (word.span.start for word in tokens(question) if word.span.start > at.end and word.lower in _ENDING)
+    return asked(f"{question[: at.start]}{told} {question[next(ends, len(question)) :]}")
+
+
+def with_counted(question: str, counted: str, words: str, language: str) -> str:
+    """Return a question that counts something else: other people, or those to whom something else happened.
+
+    Empty where one does not simply take the place of the other.
+    """
+    old, new = (one.split()[-1].lower() if one else "" for one in (counted, words))
+    befell, befalls = KEY_OF.get(old) in EVENTS, KEY_OF.get(new) in EVENTS
+    if not old or counted not in question:
+        return ""
+    if befell == befalls and (befalls or (is_living(new) and is_living(old))):
+        return asked(question.replace(counted, words, 1))
+    happened = [word for word in tokens(question) if KEY_OF.get(word.lower) in EVENTS]
+    if language == "en" and befalls and happened:
+        span = happened[0].span
+        return asked(f"{question[: span.start]}{words}{question[span.end :]}")
+    return ""
+
+
 def with_source(question: str, source: str) -> str:
     """Return a question with whose word it asks for replaced, or put at its end: `volgens het waterschap`."""
     named = _SOURCE.search(question)
@@ -72,7 +105,8 @@ def with_name(question: str, name: str, speaker: str) -> str:
     found = named_in(question)
     spoken = [one for one in found if speaker and one.text in speaker]
     free = [one for one in found if one.kind != "place"]
-    chosen = spoken or free[:1] or found[-1:]
+    lower = name.islower() and name.split()[0] in ARTICLES  # `de gouverneur` is no place
+    chosen = spoken or free[:1] or ([] if lower else found[-1:])
     if chosen:
         return _replaced(question, chosen[0], f"{chosen[0].placed} {name}".strip())
     if speaker and speaker in question:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.annotate.figures.counted import is_living
 from index.annotate.figures.function_words import ARTICLES, CONJUNCTIONS
 from index.annotate.figures.keys import KEY_OF
 from index.annotate.figures.tokens import tokens
@@ -19,7 +20,7 @@ _PREPOSITION_OF = {"mee": "met"}
 _OF = re.compile(r"^of ", re.IGNORECASE)
 _JOINING = frozenset("of en and or maar but".split())  # `of` is English too
 _CLAUSES = frozenset("that because while before after until omdat terwijl nadat voordat zodat".split())
-_EVENT = re.compile(r"\b(?:was|is|were|gebeurde)\s$", re.IGNORECASE)
+_OF_A_THING = re.compile(r"\b(?:about|of|for|after|before|cost|kost|kostte|duurde|took|over|van)\s$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:his|her|its|their|hun|haar|zijn)\s+\w", re.IGNORECASE)
 
 
@@ -27,13 +28,14 @@ _POSSESSIVE = re.compile(r"(?:his|her|its|their|hun|haar|zijn)\s+\w", re.IGNOREC
 class Resolved:
     """A question with its pronouns resolved as far as is known.
 
-    `needed` are the words that point back out of the question. `whole`: a person, a thing or a group took the place of
-    one of them, so that the question says what it is about.
+    `needed` are the words that point back out of the question. `met`: a person, a place, a thing or a group took the
+    place of one of them, `left`: none is known for another.
     """
 
     text: str
     needed: tuple[str, ...]
-    whole: bool
+    met: bool
+    left: bool
 
 
 def resolved(words: str, found: Antecedents | None, *, opened: bool) -> Resolved:
@@ -41,19 +43,21 @@ def resolved(words: str, found: Antecedents | None, *, opened: bool) -> Resolved
 
     `opened`: it begins with `and`, so that a person in it is the one named before, unless it names another.
     """
-    needed, whole, text = list[str](), False, words
+    taken = list[tuple[re.Match[str], str]]()
+    met = left = False
     for pattern, meaning in _MEANINGS:
-        for match in reversed(list(pattern.finditer(text))):
-            if _is_bound(text, match.start(), by_names=opened and pattern is lexicon.PERSON):
+        for match in pattern.finditer(words):
+            overlaps = any(match.start() < one.end() and one.start() < match.end() for one, _ in taken)
+            if overlaps or _is_bound(words, match.start(), by_names=opened and pattern is lexicon.PERSON):
                 continue
-            needed.append(match.group())
-            if found is None:
-                continue
-            told = meaning(match, found)
-            if told:
-                text = text[: match.start()] + told + text[match.end() :]
-                whole = whole or pattern is not lexicon.TIME
-    return Resolved(text, tuple(needed), whole)
+            told = meaning(match, found) if found else ""
+            taken.append((match, told))
+            if pattern is not lexicon.TIME:
+                met, left = met or bool(told), left or not told
+    text = words
+    for match, told in sorted(taken, key=lambda one: -one[0].start()):
+        text = text[: match.start()] + (told or match.group()) + text[match.end() :]
+    return Resolved(text, tuple(match.group() for match, _ in taken), met, left)
 
 
 def _is_bound(text: str, at: int, *, by_names: bool) -> bool:
@@ -78,8 +82,14 @@ def _is_bound(text: str, at: int, *, by_names: bool) -> bool:
 
 
 def _person(match: re.Match[str], found: Antecedents) -> str:
-    person = found.person or (found.thing if match.group().lower() in ("hij", "hem") else "")  # `hij` may be a thing
+    may_be_thing = match.group().lower() in ("hij", "hem") or is_of_people(found.thing)  # Dutch `hij` is a thing too
+    person = found.person or (found.thing if may_be_thing else "")
     return f"{person}'s" if person and match.group().lower() in ("his", "her") and match["own"] else person
+
+
+def is_of_people(phrase: str) -> bool:
+    """Tell whether a phrase is somebody, by its first noun: `the journalist in Mokha`."""
+    return any(is_living(word) for word in content(phrase)[:1])
 
 
 def _place(match: re.Match[str], found: Antecedents) -> str:
@@ -109,7 +119,7 @@ def _group(match: re.Match[str], found: Antecedents) -> str:
 
 
 def _thing(match: re.Match[str], found: Antecedents) -> str:
-    if match.group().lower() not in ("it", "its") and _EVENT.search(match.string, 0, match.start()):
+    if match.group().lower() not in ("it", "its", "het") and not _OF_A_THING.search(match.string, 0, match.start()):
         return ""  # `in which town was that?` means what happened
     return f"{found.thing}'s" if found.thing and match.group().lower() == "its" else found.thing
 

@@ -93,7 +93,7 @@ def counted_in(question: Question) -> str:
 def _phrases(text: str, begins: int, language: str) -> Iterator[str]:
     """Yield the runs of words between verbs and pronouns that are noun phrases, times kept whole."""
     times, run = time_spans(text), list[Token]()
-    words: list[Token | None] = [word for word in tokens(text) if word.span.start >= begins]
+    words: list[Token | None] = [word for word in tokens(text.rstrip(" ?.!")) if word.span.start >= begins]
     helped = _DO.search(text) is not None
     for word, after in zip([*words, None], [*words[1:], None, None], strict=True):
         timed = word is not None and any(word.span.overlaps(span) for span in times)
@@ -102,6 +102,8 @@ def _phrases(text: str, begins: int, language: str) -> Iterator[str]:
         ):
             run.append(word)
             continue
+        if helped and len(run) > 2 and run[0].lower in ARTICLES and not (run[-1].is_capitalised or word):
+            run = run[:-1]  # `did the new town hall cost?`
         if run and (phrase := _phrase(text, run, language)):
             yield phrase
         run = [word] if word is not None and word.lower in ARTICLES else []
@@ -111,7 +113,7 @@ def _acts(word: Token, run: list[Token], after: Token | None) -> bool:
     """Tell whether a word is what somebody did: `Ireland issue for`, where a question asks with `did`."""
     if not run or not run[-1].is_capitalised or word.is_capitalised or not word.is_word or word.lower in PREPOSITIONS:
         return False
-    return after is None or not after.is_word or after.lower in PREPOSITIONS | ARTICLES
+    return after is None or after.lower in PREPOSITIONS | ARTICLES
 
 
 def _continues(word: Token, run: list[Token], language: str) -> bool:
@@ -153,8 +155,10 @@ def is_verb(word: Token, language: str) -> bool:
 
 
 def _is_participle(word: Token, language: str) -> bool:
-    if language != "nl" or word.is_capitalised:
+    if word.is_capitalised:
         return False
+    if language == "en":
+        return is_verb(word, language) and not word.lower.endswith("ing")
     return (word.lower.endswith(("d", "t")) and is_verb(word, language)) or _PARTICIPLE.fullmatch(
         word.lower
     ) is not None

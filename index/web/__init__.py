@@ -1,0 +1,1 @@
+"""What is fetched over HTTP: feeds, and the pages that they link to."""
