@@ -69,6 +69,8 @@ def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossa
         if again is None or last:
             break
         attempt = again
+    if not trouble and not attempt.written.strip():
+        trouble = f"{model.name} answered with no words; can it chat, is KNIPSEL_MODEL_URL right?"
     written = Written(model.name, len(attempt.kept), tuple(sorted(dropped.items())), trouble=trouble)
     if attempt.kept:
         answer = replace(found, statements=tuple(attempt.kept), written=written)

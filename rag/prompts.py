@@ -68,8 +68,9 @@ def asking(question: Question, passages: Sequence[Citation], entries: Sequence[t
 
 def asking_again(messages: Sequence[Message], written: str, flaw: str) -> list[Message]:
     """Return the same once more, with what the model wrote and what is wrong with it."""
-    shown = "\n".join(map(as_data, written.splitlines()))
-    return [*messages, ("assistant", shown), ("user", _AGAIN.format(flaw=flaw, not_said=NOT_SAID))]
+    shown = "\n".join(map(as_data, written.splitlines())).strip()
+    said: list[Message] = [("assistant", shown)] if shown else []  # some servers refuse an empty one
+    return [*messages, *said, ("user", _AGAIN.format(flaw=flaw, not_said=NOT_SAID))]
 
 
 def translating(quotes: Sequence[str], language: str) -> list[Message]:

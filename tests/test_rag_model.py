@@ -119,6 +119,15 @@ def test_a_model_that_broke_the_format_is_told_what_was_wrong_and_then_given_up(
     assert is_extractive(outcome) and outcome.written and outcome.written.fell_back == "format"
 
 
+@pytest.mark.parametrize("reply", [Reply(), says(" \n\n ")], ids=["nothing", "white space"])
+def test_a_model_that_writes_no_word_is_told_as_that(dike: Archive, play: Play, reply: Reply) -> None:
+    with play(reply) as server:
+        outcome = answer(dike, server)
+    assert is_extractive(outcome) and outcome.written and outcome.written.fell_back == "trouble"
+    assert [message["role"] for message in server.requests[1]["messages"]] == ["system", "user", "user"]
+    assert "answered with no words" in outcome.written.trouble and "KNIPSEL_MODEL_URL" in outcome.written.trouble
+
+
 def test_a_model_of_which_nothing_stands_is_not_asked_again(dike: Archive, play: Play) -> None:
     with play(says('Er zijn er 30. [1] "Er werden dertig mensen gered"')) as server:
         outcome = answer(dike, server)
