@@ -114,7 +114,10 @@ class InFolder:
         with self._changing:
             self.close()
             for header in self._folder.glob("*/header.bin"):
-                *_, room, count, size = struct.unpack_from(_HEADER, header.read_bytes())
+                told = header.read_bytes()
+                if len(told) < struct.calcsize(_HEADER):
+                    continue  # another process, which asks, has just begun to make it: there is no vector in it yet
+                *_, room, count, size = struct.unpack_from(_HEADER, told)
                 _wipe(header.with_name("data_level0.bin"), room * size, count * size)
                 _wipe(header.with_name("length.bin"), room * _LENGTH, count * _LENGTH)
             if self._database.exists():

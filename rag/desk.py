@@ -203,7 +203,7 @@ class Desk:
         return history
 
     @staticmethod
-    def _said(told: Told, by: str) -> Generator[Event, None, Answer | NothingFound]:
+    def _said(told: Told, by: str) -> Generator[Event, None, Answer]:
         """Yield what a model writes as events and return the outcome; closing this stops the model."""
         with closing(told):
             shown_s = monotonic()
@@ -211,7 +211,7 @@ class Desk:
                 try:
                     statement = next(told)
                 except StopIteration as ended:
-                    outcome: Answer | NothingFound = ended.value
+                    outcome: Answer = ended.value
                     return outcome
                 if statement:
                     yield Said(statement)

@@ -25,7 +25,8 @@ def learned(work: Path, judge: Callable[[torch.nn.Module], object]) -> dict[str,
         vocab_size=len(WORDS), hidden_size=384, num_hidden_layers=1, num_attention_heads=4, intermediate_size=64
     )
     bert = BertModel(config)
-    tokenizer = Tokenizer(models.WordLevel({word: place for place, word in enumerate(WORDS)}, unk_token="[UNK]"))  # noqa: S106
+    known = {word: place for place, word in enumerate(WORDS)}
+    tokenizer = Tokenizer(models.WordLevel(known, unk_token=WORDS[1]))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     lessons = [Lesson(" ".join(WORDS[2 + at % 40 :][:30]), at % 6) for at in range(150)]
     targets = np.random.default_rng(1).normal(size=(6, 384)).astype(np.float32)

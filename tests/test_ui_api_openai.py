@@ -1,5 +1,6 @@
 """Through OpenAI's own client."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -15,16 +16,15 @@ from ui.api.openai_text import escaped
 QUESTION = "Hoeveel doden vielen er bij Sluiswijk?"
 KEY = "a-key-of-a-program-0001"
 DIKE = "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei burgemeester Vos."
-FAIR = (
-    "De kermis in Overvelde trok 12.000 bezoekers ![x](https://evil.example/p.png) <img src=x> [klik](javascript:a())."
-)
+HOSTILE = "![x](https://evil.example/p.png) <img src=x> [klik](javascript:a())"
+FAIR = f"De kermis in Overvelde trok 12.000 bezoekers {HOSTILE}."
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     files = {
         "dijk.md": markdown("Dijk breekt", DIKE, url="https://krant.example/dijk"),
-        "kermis.md": markdown("Kermis", FAIR, url="javascript:alert(1)"),
+        "kermis.jsonl": json.dumps({"title": "Kermis", "date": "2024-06", "url": "javascript:a()", "text": FAIR}),
     }
     with closing(built(tmp_path_factory.mktemp("api"), files)) as archive:
         yield archive
@@ -93,7 +93,7 @@ def test_nothing_of_an_article_becomes_a_link_or_an_image_in_a_client(client: op
     message = client.chat.completions.create(model="knipsel", messages=messages).choices[0].message  # type: ignore[arg-type]
     assert message.content and r"\[klik\]" in message.content and r"\<img" in message.content
     cited = (message.annotations or [])[0].url_citation
-    assert cited.url.startswith("http://127.0.0.1:") and "/api/v1/articles/source/kermis?" in cited.url
+    assert cited.url.startswith("http://127.0.0.1:") and "/api/v1/articles/source/kermis" in cited.url
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
         told["unknown_words"] = list(outcome.unknown_words)
         told["unfinished"] = outcome.unfinished
         told["untold"] = outcome.untold
-    told["written"] = _written(outcome.written) if outcome.written else None
+    told["written"] = _written(outcome.written) if isinstance(outcome, Answer) and outcome.written else None
     return told
 
 
@@ -61,7 +61,7 @@ def statement_json(statement: Statement) -> dict[str, Any]:
 
 
 def _written(written: Written) -> dict[str, Any]:
-    """Return what a model had to do with it; `fell_back` is `trouble`, `stood` or `format`, null where it wrote it."""
+    """Return what a model had to do with it; `fell_back` is null where it wrote it."""
     names = ("by", "kept", "fell_back", "trouble")
     return {**{name: getattr(written, name) for name in names}, "dropped": dict(written.dropped)}
 

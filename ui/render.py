@@ -15,7 +15,7 @@ from ui.phrases import say
 from ui.timeline_html import timeline_html
 from ui.understood import as_of_told, period_told, reason_of, remarks_on, rewritten_told
 from ui.wording import lead_words, replaced_words
-from ui.written import told_of_model, translation_told
+from ui.written import fell_back, told_of_model, translation_told
 
 EDITOR = "period"  # the id of where the question and its period are changed; a link to it opens it
 
@@ -37,14 +37,15 @@ def answer_html(answer: Answer, turn: int = 1) -> str:
     first, *rest = (_statement(statement, marks) for statement in answer.statements)
     lead = _lead(answer.lead, marks) if answer.lead else ""
     timeline = timeline_html(answer.timeline, marks) if answer.timeline else ""
-    return _answer(lead + first + timeline + "".join(rest) + _unsearched(answer) + _by_model(answer), language)
+    told = lead + first + timeline + "".join(rest) + _unsearched(answer)
+    return _answer(_by_model(answer) + told if fell_back(answer) else told + _by_model(answer), language)
 
 
 def nothing_html(nothing: NothingFound) -> str:
     """Return that the archive does not say, which words it never uses, and what could not be searched."""
     language = nothing.question.language
     told = f"<p><strong>{escape(say('not_said', language))}</strong></p>"
-    told += "".join(f"<p>{escape(remark)}</p>" for remark in remarks_on(nothing)) + _by_model(nothing)
+    told += "".join(f"<p>{escape(remark)}</p>" for remark in remarks_on(nothing))
     if nothing.unknown_words:
         told += f"<p>{escape(say('unknown', language, words=', '.join(nothing.unknown_words)))}</p>"
     if nothing.unfinished:
@@ -106,8 +107,8 @@ def _statement(statement: Statement, marks: Marks) -> str:
     return f'<p class="statement written">{words} {marks.of(statement.citations)}{told}</p>'
 
 
-def _by_model(outcome: Answer | NothingFound) -> str:
-    told = " ".join(told_of_model(outcome))
+def _by_model(answer: Answer) -> str:
+    told = " ".join(told_of_model(answer))
     return f'<p class="by-model">{escape(told)}</p>' if told else ""
 
 

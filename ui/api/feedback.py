@@ -37,9 +37,7 @@ class FeedbackRequest(BaseModel):
     )
 
     question: str = Field(min_length=1, max_length=4_000, description="As it was asked.")
-    verdict: Verdict = Field(
-        description="Whether it was answered rightly, or declined rightly: the archive does not say."
-    )
+    verdict: Verdict = Field(description="`declined-rightly`: the archive does not say, and that was told.")
     request_id: str = Field(default="", max_length=64, description="That of the answer.")
     citation: Place | None = Field(default=None, description="The sentence that it is about.")
     answer: str = Field(default="", max_length=1_000, description="What is right: a number, a name, a date.")
