@@ -134,11 +134,12 @@ def test_nothing_but_the_script_is_loaded_until_it_is_opened_and_then_only_from_
     assert wiki.complaints == []
 
 
-def test_a_policy_of_nonces_lets_it_load_its_parts(wiki: Wiki) -> None:
+def test_a_policy_of_nonces_and_an_isolated_page_let_it_load_its_parts(wiki: Wiki) -> None:
     policy = f"default-src 'none'; script-src 'nonce-abc' 'strict-dynamic'; connect-src {wiki.api}"
     tag = f'<script nonce="abc" defer src="{wiki.api}widget.js" data-site="wiki"></script>'
     head = f"<!doctype html><html lang=en><head>{tag}<title>Wiki</title></head>"
-    wiki.pages["/nonce"] = (f"{head}<body><h1>Wiki</h1></body></html>", {"Content-Security-Policy": policy})
+    headers = {"Content-Security-Policy": policy, "Cross-Origin-Embedder-Policy": "require-corp"}
+    wiki.pages["/nonce"] = (f"{head}<body><h1>Wiki</h1></body></html>", headers)
     wiki.page.goto(f"{wiki.origin}/nonce")
     wiki.answer()
     assert wiki.complaints == []
@@ -488,6 +489,33 @@ def test_a_server_that_is_down_is_told_in_words(wiki: Wiki) -> None:
         expect(wiki.launcher).to_be_visible()
     wiki.launcher.click()
     expect(wiki.page.locator("knipsel-chat .trouble")).to_have_text("The archive cannot be reached now")
+
+
+def test_it_finds_its_server_below_a_path(wiki: Wiki) -> None:
+    with api_server(wiki.script, below="/archief") as api:
+        wiki.api = api
+        wiki.show()
+        wiki.answer()
+        expect(wiki.panel.get_by_role("link", name="Full chat")).to_have_attribute("href", api)
+        wiki.page.goto(f"{api}embed?site=wiki")
+        wiki.ask(Reply(belgorod()))
+        expect(wiki.panel.locator(".timeline")).to_be_visible()
+
+
+def test_a_press_beside_it_closes_it_but_text_can_be_selected_beyond_its_edge(wiki: Wiki) -> None:
+    wiki.page.emulate_media(reduced_motion="reduce")
+    wiki.show()
+    wiki.open()
+    mouse, box = wiki.page.mouse, wiki.panel.bounding_box()
+    assert box
+    mouse.move(box["x"] + 60, box["y"] + 90)
+    mouse.down()
+    mouse.move(box["x"] - 60, box["y"] + 90)
+    mouse.up()
+    expect(wiki.panel).to_be_visible()
+    mouse.click(box["x"] - 60, box["y"] + 90)
+    expect(wiki.panel).to_be_hidden()
+    expect(wiki.launcher).to_be_focused()
 
 
 def test_inline_it_fills_its_place_and_loads_once_it_is_seen(wiki: Wiki) -> None:

@@ -65,13 +65,19 @@ class _DeclaredOrigins(CORSMiddleware):
 
 
 @contextmanager
-def api_server(script: Script) -> Iterator[str]:
-    """Serve the widget, and an API that follows the script; give the address, `http://127.0.0.1:PORT/`."""
-    app = FastAPI()
+def api_server(script: Script, below: str = "") -> Iterator[str]:
+    """Serve the widget, and an API that follows the script; give the address, `http://127.0.0.1:PORT/`.
+
+    `below` is the path that a proxy would serve it under, as `/archief`.
+    """
+    served, app = FastAPI(), FastAPI()
     app.include_router(widget_router())
     app.include_router(embed_router(Sites(read_sites(json.dumps({"wiki": {"origins": sorted(script.origins)}})))))
     app.mount("/api/v1", _DeclaredOrigins(_scripted(script), script))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", ws="none", timeout_graceful_shutdown=1))
+    served.mount(below, app)
+    server = uvicorn.Server(
+        uvicorn.Config(served, port=0, log_level="critical", ws="none", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -79,7 +85,7 @@ def api_server(script: Script) -> Iterator[str]:
     address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     script.origins.add(address)  # its own pages
     try:
-        yield f"{address}/"
+        yield f"{address}{below}/"
     finally:
         server.should_exit = server.force_exit = True
         thread.join()

@@ -37,7 +37,7 @@ export class Panel {
     const frame = make("div", { class: "frame", dir: "ltr", lang: language }, asking, this.#pane.element, this.#heard);
     this.element = make(inline ? "section" : "dialog", { class: "panel", "aria-labelledby": "title" }, frame);
     this.element.addEventListener("keydown", (event) => this.#key(event));
-    this.element.addEventListener("click", (event) => event.target === this.element && this.close());
+    this.#closeBeside();
     this.element.addEventListener("close", () => this.#closed());
     this.style = new CSSStyleSheet();
     this.style.replaceSync(STYLE);
@@ -63,6 +63,14 @@ export class Panel {
     this.close();
     this.#told.launcher.hidden = false;
     this.#told.launcher.focus();
+  }
+
+  // A press on the page beside the panel closes it; one that began in the panel selects text.
+  #closeBeside() {
+    const isBeside = (event) => event.target === this.element;
+    let began = false;
+    this.element.addEventListener("pointerdown", (event) => (began = isBeside(event)));
+    this.element.addEventListener("click", (event) => began && isBeside(event) && this.close());
   }
 
   #makeHead() {

@@ -174,6 +174,7 @@ const OF_CODES = {
   cut: "cut",
   "origin-not-allowed": "refused",
   "site-unknown": "refused",
+  "not-found": "refused", // of a site without a name
   "token-elsewhere": "refused",
   "token-missing": "no_token",
   "token-invalid": "no_token",
