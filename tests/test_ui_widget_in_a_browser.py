@@ -259,6 +259,17 @@ def test_how_a_figure_changed_is_a_table(wiki: Wiki) -> None:
     ]
 
 
+def test_a_new_question_begins_at_the_top_and_its_answer_comes_below_it(wiki: Wiki) -> None:
+    wiki.page.emulate_media(reduced_motion="reduce")
+    wiki.show()
+    wiki.answer()
+    wiki.ask(Reply(belgorod()), question="And now?")
+    expect(wiki.panel.locator(".timeline")).to_have_count(2)
+    asked = wiki.panel.locator(".asked").last.bounding_box()
+    talk = wiki.panel.locator(".talk").bounding_box()
+    assert asked and talk and 0 <= asked["y"] - talk["y"] < 30
+
+
 def test_a_follow_up_takes_the_earlier_questions_with_it(wiki: Wiki) -> None:
     wiki.show()
     wiki.answer()

@@ -46,7 +46,8 @@ export const STYLE = `
   .talk { flex: 1; overflow: auto; padding: 0.9em; position: relative; overscroll-behavior: contain; }
   .about, .progress { color: var(--soft); font-style: italic; }
   .progress.wrong { color: var(--accent); font-style: normal; }
-  .turn { margin-block: 0.9em 1.4em; }
+  .turn { padding-block: 0.9em 0.5em; }
+  .turn:last-child { min-block-size: 100%; } /* so that a new question begins at the top, its answer below it */
   .asked { font: inherit; font-weight: 600; background: var(--card); border: 1px solid var(--rule); border-radius: 6px;
     padding: 0.4em 0.8em; margin-inline-start: 2em; }
   .told, .understood { font-size: 0.82em; color: var(--soft); }
