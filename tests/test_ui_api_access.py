@@ -95,6 +95,7 @@ def test_a_page_of_a_declared_origin_gets_in_with_the_token_of_its_site(address:
     assert told.status_code == 200 and told.headers["access-control-allow-origin"] == origin
     assert "Origin" in told.headers["vary"] and "access-control-allow-credentials" not in told.headers
     assert "set-cookie" not in told.headers
+    assert told.headers["x-content-type-options"] == "nosniff" and told.headers["cache-control"] == "no-store"
 
 
 def test_a_preflight_tells_a_declared_page_what_it_may_send(address: str) -> None:

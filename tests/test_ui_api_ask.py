@@ -132,6 +132,16 @@ def test_whoever_goes_away_stops_the_model(archive: Archive, accept: str) -> Non
         assert model.stopped.wait(20) and not model.go.is_set()
 
 
+def test_a_silent_stream_shows_that_it_lives(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.api.ask._PULSE_S", 0.05)
+    desk = Desk(archive, Glossary.shipped(), model=WaitingModel())
+    with (
+        serving(archive, desk) as address,
+        httpx.stream("POST", f"{address}/api/v1/ask", json={"question": QUESTION}, timeout=30) as told,
+    ):
+        assert next(line for line in told.iter_lines() if line.startswith(":")) == ": still here"
+
+
 def test_who_waits_is_told_its_place_and_is_answered_in_its_turn(archive: Archive) -> None:
     model = WaitingModel()
     desk = Desk(archive, Glossary.shipped(), model=model)

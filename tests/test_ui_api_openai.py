@@ -129,6 +129,14 @@ def test_what_goes_wrong_is_an_error_as_the_client_knows_them(client: openai.Ope
         list(client.chat.completions.create(model="knipsel", messages=asked("?!"), stream=True))  # type: ignore[call-overload]
 
 
+def test_a_client_that_has_to_send_a_key_may_send_any_where_none_are_set(archive: Archive) -> None:
+    with (
+        serving(archive) as address,
+        openai.OpenAI(base_url=f"{address}/v1", api_key="any", max_retries=0) as client,
+    ):
+        assert client.models.retrieve("knipsel").id == "knipsel"
+
+
 def test_a_long_conversation_is_read_and_an_endless_one_is_not(client: openai.OpenAI) -> None:
     long = [{"role": "assistant", "content": "x" * 500_000}, {"role": "user", "content": QUESTION}]
     assert client.chat.completions.create(model="knipsel", messages=long).choices  # type: ignore[arg-type]

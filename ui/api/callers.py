@@ -68,9 +68,10 @@ class Door:
             if not pages:
                 raise Problem("origin-not-allowed", "this is for programs, not for pages of another site")
             return self._page(asking)
-        if asking.bearer:
+        is_open = not self.keys and self.listens_locally and asking.is_local
+        if asking.bearer and not (is_open and asking.bearer.count(".") != 2):  # clients send a key, wanted or not
             return self._bearer(asking)
-        if self.keys or not (self.listens_locally and asking.is_local):
+        if not is_open:
             raise Problem("key-missing", "send one of KNIPSEL_API_KEYS as `Authorization: Bearer KEY`")
         return Caller("local", f"address:{asking.address}", asking.address)
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 Verdict = Literal["right", "wrong", "declined-rightly", "declined-wrongly"]
 NAME = "feedback.sqlite3"
-_MOST = 100_000  # kept; the oldest go first, so that nobody can fill the disk with it
+_MOST = 20_000  # kept; the oldest go first, so that nobody can fill the disk with it
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS feedback (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, told TEXT NOT NULL)
 """

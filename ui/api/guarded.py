@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,6 +64,10 @@ class Guarded:
         async def sent(message: Message) -> None:
             nonlocal started
             started = True
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         try:
@@ -73,7 +77,7 @@ class Guarded:
         except Problem as problem:
             if started:
                 raise
-            await self.refuse(problem, state["request_id"])(scope, receive, send)
+            await self.refuse(problem, state["request_id"])(scope, receive, sent)
 
     def _let_in(self, scope: Scope, asking: Asking) -> Caller | None:
         self._spend(self.of_addresses, f"address:{asking.address}")
