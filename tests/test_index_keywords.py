@@ -79,6 +79,7 @@ def test_a_file_that_a_killed_writer_left_is_no_hindrance(tmp_path: Path) -> Non
     keywords = Keywords(tmp_path)
     passages = [Passage(number, an_article(f"De dijk {number} brak."), Span(0, 14)) for number in range(1, 11)]
     keywords.taking(passages, [])()
+    keywords.close()  # it was another process that was killed
     (segment,) = {path.stem for path in tmp_path.glob("*.idx")}
     left = [f"{segment}.{number}.del" for number in range(100)]  # as one killed while it deleted, at whatever count
     managed = tmp_path / ".managed.json"
