@@ -41,6 +41,7 @@ def flaw(sentence: str, *quotes: str, said_in: str = "en", of: str = "nl", outle
         ("President Putin spoke.", "president Poetin sprak lang"),
         ("About 10 % fled (€5 each) – it’s “so”; 3/4 km² left.", "about 10 % fled (€5 each) – it’s “so”; 3/4 km² left"),
         ("Parcels of bol.com fled, says nu.nl.", "parcels of bol.com fled, says nu.nl today"),
+        ("Parcels of Bolt Inc <BOL.N> fled.", "parcels of Bolt Inc <BOL.N> fled today"),
         ("25.", "het dodental is opgelopen tot 25"),
     ],
 )  # fmt: skip
@@ -87,6 +88,8 @@ def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(senten
         ("The dike broke, see http://evil.example/x.", "The dike broke, see http://evil.example/x.", "markup"),
         ("The dike broke ![x](y).", "The dike broke ![x](y).", "markup"),
         ("The dike <b>broke</b>.", "The dike <b>broke</b> today", "markup"),
+        ("The dike <IMG SRC=x> broke.", "The dike <IMG SRC=x> broke today", "markup"),
+        ("The dike <SCRIPT> broke.", "The dike <BOL.N> broke today", "markup"),
         ("The dike broke, see evil.example.", "de dijk brak vandaag door", "markup"),
         ("The dike broke, see evil.ru/q?a=b.", "de dijk brak vandaag door", "markup"),
         ("The dike broke javascript:alert(1).", "The dike broke javascript:alert(1) today", "markup"),

@@ -1,4 +1,4 @@
-"""One app: the API under /api/v1, health and metrics, and the chat at /."""
+"""One app: the API under /api/v1, the widget, health and metrics, and the chat at /."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Lifespan
 from ui.api.accounted import Accounted
 from ui.api.articles import articles_router
 from ui.api.ask import ask_router
+from ui.api.embed import embed_router
 from ui.api.feedback import feedback_router
 from ui.api.guarded import LARGEST_BODY as API_BODY
 from ui.api.guarded import DeclaredOrigins, Guarded
@@ -26,6 +27,7 @@ from ui.api.problems import Problem
 from ui.api.search import search_router
 from ui.api.service import Service
 from ui.api.site_tokens import tokens_router
+from ui.api.widget_files import widget_router
 
 _ABOUT = "Every statement of an answer quotes an article verbatim; offsets count Unicode code points of its text."
 
@@ -50,6 +52,8 @@ def app_of(service: Service) -> FastAPI:
     app = _plain_app(running)
     app.add_middleware(Accounted, metrics=service.metrics)
     app.include_router(health_router(service))
+    app.include_router(widget_router())
+    app.include_router(embed_router(service.door.sites))
     app.mount("/api/v1", _guarded(service, _api(service), open_to_all=("/openapi.json",)))
     speaks_openai = _plain_app(refuse=openai_error)
     speaks_openai.include_router(openai_router(service))
