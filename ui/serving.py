@@ -7,8 +7,11 @@ import socket
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from starlette.routing import Mount
+
 from ui.api.accounted import JsonLines
 from ui.api.app import app_of
+from ui.api.guarded import SameOriginOnly
 from ui.api.opening import Served, service_of
 from ui.chat import build
 
@@ -80,6 +83,9 @@ def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
         mcp_server=False,
         root_path=settings.url or None,
     )
+    mounted = app.router.routes[-1]
+    assert isinstance(mounted, Mount)  # noqa: S101 - for the type checker: Gradio has just put it there
+    mounted.app = SameOriginOnly(mounted.app)
     return app
 
 

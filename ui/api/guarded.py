@@ -18,6 +18,7 @@ from ui.api.sites import Sites
 
 LARGEST_BODY = 64 * 1024  # bytes; a question, its history and a selection are far less
 SLOWEST_BODY_S = 10.0
+_CROSS = b"access-control-"
 
 
 class DeclaredOrigins(CORSMiddleware):
@@ -36,6 +37,27 @@ class DeclaredOrigins(CORSMiddleware):
     def is_allowed_origin(self, origin: str) -> bool:
         """Tell whether any site may have pages of that origin."""
         return self._sites.admit(origin)
+
+
+@dataclass(frozen=True, slots=True)
+class SameOriginOnly:
+    """Takes from the responses of `app` what would let pages of other origins read them.
+
+    Gradio lets every origin in, with cookies, as soon as it is reached by another name than localhost.
+    """
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its response without cross-origin headers."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told = message.get("headers", [])
+                message["headers"] = [(name, value) for name, value in told if not name.lower().startswith(_CROSS)]
+            await send(message)
+
+        await self.app(scope, receive, sent)
 
 
 @dataclass(frozen=True, slots=True)
