@@ -27,7 +27,7 @@ from index.vectors import LARGE, RECENT, PassageVectors
 from index.vectors_in_folder import InFolder
 from rag.answer import NothingFound
 from rag.desk import Desk, Done
-from ui.render import nothing_html
+from ui.nothing_html import nothing_html
 
 _KILLED = """
 import os, signal, sys

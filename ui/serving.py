@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import socket
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from rag.desk import Desk
 from ui.chat import build
-
-if TYPE_CHECKING:
-    import gradio
+from ui.look import look
 
 
 class AddressUnusable(Exception):
@@ -23,12 +19,10 @@ def serve(desk: Desk, language: str, host: str, port: int) -> None:
     desk.warm()
     page = build(desk, language)
     page.queue(default_concurrency_limit=4)
-    assets = files("ui").joinpath("assets")
     page.launch(
         server_name=host,
         server_port=port or None,
-        theme=_theme(),
-        css=assets.joinpath("chat.css").read_text("utf-8"),
+        **look(),
         footer_links=[],
         share=False,
         quiet=False,
@@ -48,10 +42,3 @@ def _require_free(host: str, port: int) -> None:
     except OSError as unusable:
         advice = "choose another with --port (0 takes a free one) or --host"
         raise AddressUnusable(f"cannot serve on {host}:{port}: {unusable.strerror}; {advice}") from None
-
-
-def _theme() -> gradio.Theme:
-    import gradio as gr
-
-    serif, mono = ["Georgia", "Charter", "serif"], ["ui-monospace", "monospace"]  # names of fonts, none is fetched
-    return gr.themes.Base(primary_hue="red", neutral_hue="stone", font=serif, font_mono=mono, radius_size="sm")
