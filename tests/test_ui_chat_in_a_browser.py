@@ -11,6 +11,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
 from fakes import markdown
+from openai_server import says, serving
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -31,6 +33,11 @@ _HOSTILE = (
     'De kermis in Overvelde trok 12.000 bezoekers <img src=https://evil.example/x.png onerror="document.title=1"> '
     "${document.title=1} {{document.title}} ![x](https://evil.example/y.png) [klik](javascript:document.title=1)."
 )
+_KNIPSEL = [sys.executable, "-m", "ui.cli"]
+# Cumulative layout shift, as browsers measure it; below 0.1 is called good.
+_WATCH_JUMPS = """window.jumped = 0; new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.jumped += one.value;
+}).observe({type: "layout-shift", buffered: true})"""
 _FIRST = "Russische autoriteiten melden dat in Belgorod zaterdag zeker 22 mensen zijn omgekomen."
 _SECOND = "Volgens de gouverneur is het dodental in Belgorod vandaag opgelopen tot 25."
 
@@ -47,14 +54,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (source / "twee.md").write_text(markdown("Dodental stijgt", _SECOND, "2024-01-01", outlet="De Twee"), "utf-8")
     (source / "kermis.txt").write_text(f"date 2024-06 {_HOSTILE}", "utf-8")
     settings = {**os.environ, "KNIPSEL_ARCHIVE": str(folder / "archive"), "PYTHONPATH": str(ROOT)}
-    knipsel = [sys.executable, "-m", "ui.cli"]
-    subprocess.run([*knipsel, "index", str(source)], env=settings, check=True, capture_output=True)
-    port = _free_port()
-    with subprocess.Popen([*knipsel, "chat", "--port", str(port)], env=settings, stdout=subprocess.DEVNULL) as server:
-        try:
-            yield _answering(f"http://127.0.0.1:{port}/", server)
-        finally:
-            server.terminate()
+    subprocess.run([*_KNIPSEL, "index", str(source)], env=settings, check=True, capture_output=True)
+    with _chat(settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -272,6 +274,43 @@ def test_no_request_leaves_for_any_other_host_and_nothing_is_complained_of(brows
     page.close()
 
 
+def test_an_answer_that_is_being_written_can_be_stopped_and_tried_again_and_nothing_jumps(
+    browser: Browser, tmp_path: Path
+) -> None:
+    source = tmp_path / "krant"
+    source.mkdir()
+    (source / "een.md").write_text(markdown("Zeker 22 doden", _FIRST, "2023-12-30", outlet="De Een"), "utf-8")
+    written = f'At least 22 people were killed in Belgorod. [1] "{_FIRST}"\n'
+    silent = says(written, ends="silent", gap_s=0.02)
+    settings = {**os.environ, "KNIPSEL_ARCHIVE": str(tmp_path / "archive"), "PYTHONPATH": str(ROOT)}
+    subprocess.run([*_KNIPSEL, "index", str(source)], env=settings, check=True, capture_output=True)
+    with serving(silent, silent, says(written)) as model:
+        settings |= {"KNIPSEL_MODEL": "openai:script", "KNIPSEL_MODEL_URL": model.url, "KNIPSEL_MODEL_KEY": "k"}
+        with _chat(settings) as address:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(address)
+            page.evaluate(_WATCH_JUMPS)
+            ask(page, "How many people were killed in Belgorod?")
+            expect(page.locator(".statement.written")).to_contain_text("At least 22 people were killed in Belgorod.")
+            expect(page.locator(".turn")).to_have_attribute("data-state", "working")
+            accessible(page)
+            page.locator(".stop").click()
+            expect(page.locator(".turn")).to_have_attribute("data-state", "stopped")
+            expect(page.locator(".notice").last).to_contain_text("Stopped.")
+            expect(page.locator(".stop")).to_be_hidden()
+            assert model.left.wait(10), "the model is left alone"
+            accessible(page)
+            page.get_by_role("button", name="Try again").click()
+            expect(page.locator(".turn")).to_have_attribute("data-state", "working")
+            ask(page, "How many people were killed in Belgorod, according to Russian authorities?")
+            page.locator(".stop").click()
+            expect(page.locator(".turn")).to_have_count(2)
+            expect(page.locator(".turn").first).to_have_attribute("data-state", "stopped")
+            expect(page.locator(".turn").last).to_have_attribute("data-state", "done")
+            assert page.evaluate("window.jumped") < 0.1, "more than a good page may move of itself"
+            page.close()
+
+
 @pytest.mark.parametrize("question", ["x" * 10_000, "😀😀😀", "'; DROP TABLE articles; -- .*+?(["])
 def test_no_question_breaks_the_page(page: Page, question: str) -> None:
     ask(page, question)
@@ -302,6 +341,17 @@ def test_pictures_of_the_page_can_be_kept(page: Page, tmp_path: Path) -> None:
     page.screenshot(path=folder / "chat-light.png")
     page.emulate_media(color_scheme="dark")
     assert page.screenshot(path=folder / "chat-dark.png")
+
+
+@contextmanager
+def _chat(settings: dict[str, str]) -> Iterator[str]:
+    """Serve a chat on a free port until the block ends."""
+    port = _free_port()
+    with subprocess.Popen([*_KNIPSEL, "chat", "--port", str(port)], env=settings, stdout=subprocess.DEVNULL) as server:
+        try:
+            yield _answering(f"http://127.0.0.1:{port}/", server)
+        finally:
+            server.terminate()
 
 
 def _free_port() -> int:

@@ -42,6 +42,14 @@ def test_correcting_or_retrying_the_last_question_takes_its_place_and_an_earlier
     assert ask(page, "Hoeveel doden?", how="corrected", of=1, language="nl").count('class="turn"') == 3
 
 
+def test_an_answer_that_was_stopped_stays_stopped(page: Page) -> None:
+    answer = page.ask({"page": ME, "ui": "en", "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
+    assert 'data-state="working"' in next(answer)["turns"]
+    stopped = page.stop({"page": ME, "ui": "en"})["turns"]
+    assert 'data-state="stopped"' in stopped
+    assert [shown["turns"] for shown in answer] == [stopped]
+
+
 def test_a_date_that_is_none_is_told_in_the_form_and_nothing_is_asked(page: Page) -> None:
     ask(page, "Hoeveel doden vielen er bij Sluiswijk?")
     told = ask(page, "Hoeveel doden?", how="corrected", of=1, first="<b>november</b>", language="nl")

@@ -19,6 +19,8 @@ from ui.sources_html import sources_html
 from ui.turn import Asked, Turn
 from ui.wording import number_words
 
+_NOTICE = '<div class="answer notice">'  # what notice_html begins with
+
 
 def converse(
     desk: Desk,
@@ -61,7 +63,8 @@ def stopped(turn: Turn, language: str) -> Turn:
         return turn
     language = turn.question.language if turn.question else language
     if 'class="statement' in turn.reply:
-        return replace(turn, state="stopped", reply=turn.reply + notice_html(say("stopped", language)))
+        said = turn.reply.partition(_NOTICE)[0]  # without how far it was
+        return replace(turn, state="stopped", reply=said + notice_html(say("stopped", language)))
     return replace(turn, state="stopped", reply=notice_html(say("stopped_early", language)))
 
 

@@ -49,6 +49,7 @@ class Page:
                 if at == 0:
                     self._talks.keep(asking.page, (*before, turn))
                 elif not self._talks.advance(asking.page, turn):
+                    yield self.restore(sent)  # it was stopped: what is yielded last is what Gradio leaves on the page
                     return
                 yield shown((*before, turn), asking.language)
 
