@@ -87,7 +87,7 @@ def _found(golden: GoldenQuestion, archives: dict[str, Archive], reader: Encoder
     yield "and knipsel-fast", _articles(archive, fuse(fast, WEIGHTS))
     hits = retrieve(archive, question, terms, CANDIDATES)
     read = look_again(question.text, candidates_in(question, terms, hits), reader)
-    best = reordered(hits, read, CANDIDATES)
+    best, _ = reordered(question, hits, read, CANDIDATES)
     yield "looked at again", list(dict.fromkeys(hit.passage.article.id for hit in best))
 
 

@@ -26,12 +26,15 @@ from index.glossary import Glossary
 from index.readers import files_in, read
 from index.sync import sync
 from rag.candidates import candidates_in
+from rag.evaluation.golden import GoldenQuestion
 from rag.question import Question, QuestionRefused
 from rag.retrieve import CANDIDATES, retrieve
 from rag.second_look import look_again, reordered
 from rag.terms import searched, terms_of
 
-_REUTERS = Path(__file__).parents[2] / "shared" / "data" / "reuters"
+REUTERS = Path(__file__).parents[2] / "shared" / "data" / "reuters"
+_QUESTIONS = 1_000
+_LEARNED_FROM, _HEADLINES = 4_000, 600
 _DEPTH = 50  # passages of each ranking
 _MEASURES = (Success @ 1, Success @ 10, RR @ 10)
 _NAMES = ("Hits@1", "Hits@10", "MRR@10")
@@ -40,13 +43,13 @@ _NAMES = ("Hits@1", "Hits@10", "MRR@10")
 def main() -> int:
     """Index the bodies, ask the headlines, print the figures; return 2 where there is no collection to read."""
     parser = argparse.ArgumentParser(prog="python -m bench.known_item", description=__doc__)
-    parser.add_argument("--reuters", type=Path, default=_REUTERS, help="folder of the Reuters-21578 *.sgm(.gz) files")
+    parser.add_argument("--reuters", type=Path, default=REUTERS, help="folder of the Reuters-21578 *.sgm(.gz) files")
     parser.add_argument("--encoder", default=DEFAULT_ENCODER)
     parser.add_argument("--reader", default=THOROUGH, help="encoder of the second look; empty for none")
     parser.add_argument("--articles", type=int, default=0, help="take only so many articles; all unless told")
-    parser.add_argument("--questions", type=int, default=1_000)
+    parser.add_argument("--questions", type=int, default=_QUESTIONS)
     told = parser.parse_args()
-    articles = [item for file in files_in(told.reuters) for item in read(file) if isinstance(item, Article)]
+    articles = _articles(told.reuters)
     if not articles:
         print(f"no Reuters-21578 files (*.sgm, *.sgm.gz) in {told.reuters}; name their folder with --reuters")
         return 2
@@ -54,21 +57,48 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         encoder = SentenceEncoder(told.encoder)
         archive = _archive(Path(folder), articles, encoder)
-        asked = random.Random(1987).sample(articles, min(told.questions, len(articles)))  # noqa: S311 - a sample
+        asked = _asked(articles, told.questions)
         _report(archive, asked, SentenceEncoder(told.reader) if told.reader else None)
         archive.close()
     return 0
 
 
+def headlines_to_learn_from(reuters: Path, folder: Path) -> list[GoldenQuestion]:
+    """Write the bodies of 4,000 articles into `folder`; return headlines as questions, none of them asked by `main`."""
+    articles = _articles(reuters)[:_LEARNED_FROM]
+    write_bodies(folder, articles)
+    held_out = {article.id for article in _asked(articles, _QUESTIONS)}
+    others = [article for article in articles if article.id not in held_out and article.title]
+    chosen = random.Random(7).sample(others, min(_HEADLINES, len(others)))  # noqa: S311 - a sample
+    told = {"language": "en", "kind": "headline", "answers": ["-"]}
+    return [
+        GoldenQuestion.model_validate(told | {"id": one.id, "question": one.title, "articles": [one.id]})
+        for one in chosen
+    ]
+
+
+def _articles(reuters: Path) -> list[Article]:
+    return [item for file in files_in(reuters) for item in read(file) if isinstance(item, Article)]
+
+
+def _asked(articles: Sequence[Article], questions: int) -> list[Article]:
+    return random.Random(1987).sample(articles, min(questions, len(articles)))  # noqa: S311 - a sample
+
+
 def _archive(folder: Path, articles: Sequence[Article], encoder: SentenceEncoder) -> Archive:
-    (folder / "bodies").mkdir()
-    with (folder / "bodies" / "reuters.jsonl").open("w", encoding="utf-8") as file:
-        for article in articles:
-            told = {"id": article.id, "text": article.text, "date": str(article.published), "language": "en"}
-            file.write(json.dumps(told) + "\n")
+    write_bodies(folder / "bodies", articles)
     report = sync(folder / "archive", [folder / "bodies"], encoder)
     print(f"{report.added:,} articles, {report.embedded:,} passages indexed in {report.seconds:.0f} s")
     return Archive.open(folder / "archive", encoder)
+
+
+def write_bodies(folder: Path, articles: Sequence[Article]) -> None:
+    """Write the articles without their headlines."""
+    folder.mkdir()
+    with (folder / "reuters.jsonl").open("w", encoding="utf-8") as file:
+        for article in articles:
+            told = {"id": article.id, "text": article.text, "date": str(article.published), "language": "en"}
+            file.write(json.dumps(told) + "\n")
 
 
 def _report(archive: Archive, asked: Sequence[Article], reader: Encoder | None) -> None:
@@ -100,8 +130,8 @@ def _rankings(archive: Archive, headline: str, reader: Encoder | None) -> dict[s
         return rankings
     hits = retrieve(archive, question, terms, CANDIDATES)
     read = look_again(question.text, candidates_in(question, terms, hits), reader)
-    best = [hit.passage.id for hit in reordered(hits, read, CANDIDATES)]
-    return rankings | {"looked at again": best}
+    best, _ = reordered(question, hits, read, CANDIDATES)
+    return rankings | {"looked at again": [hit.passage.id for hit in best]}
 
 
 def _scored(archive: Archive, question: str, ranking: Sequence[int]) -> Iterator[ir_measures.ScoredDoc]:

@@ -39,6 +39,7 @@ class Ahead:
         """Wait for the block that is under way."""
         if raised is not None:
             self._abandoned.set()
+            self._mirrors.stop()
         self._all_is_read.set()
         self._pool.shutdown()
         if raised is None:

@@ -39,7 +39,7 @@ class Hit:
     """A passage that was found: its place among the hits, from 1, and its place in each ranking that has it.
 
     `times` are its expressions of time, in spans of the article's text, where the question made anybody look.
-    `printings` are other articles that print the text of this one.
+    `printings` are other articles that print the text of this one. `words` is its BM25, 0 where no word found it.
     """
 
     passage: Passage
@@ -47,6 +47,7 @@ class Hit:
     ranks: dict[str, int]
     times: tuple[TimeExpression, ...] = ()
     printings: tuple[Article, ...] = ()
+    words: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,15 @@ class Archive:
         then are searched. Raises EncoderMismatch, MirrorUnreadable, VectorsElsewhere, VectorServerRefused and
         VectorServerUnreachable.
         """
-        rankings = self.rankings(text, terms, _DEPTH, printed)
+        words = self._keywords.search(terms, _DEPTH, printed)
+        rankings = {"keywords": list(words), "vectors": self._near(text, _DEPTH, printed)}
         ranks: dict[int, dict[str, int]] = {}
         for name, ranking in rankings.items():
             for rank, passage_id in enumerate(ranking, start=1):
                 ranks.setdefault(passage_id, {})[name] = rank
         found = self._catalog.passages(fuse(rankings, WEIGHTS)[: limit + _DEPTH])
         best = list(found.values())[:limit]
-        return [Hit(passage, rank, ranks[passage.id]) for rank, passage in enumerate(best, start=1)]
+        return [Hit(one, rank, ranks[one.id], words=words.get(one.id, 0.0)) for rank, one in enumerate(best, start=1)]
 
     def rankings(
         self, text: str, terms: Mapping[tuple[str, str], float], depth: int, printed: Printed | None = None
@@ -108,9 +110,12 @@ class Archive:
         Some may have been dropped from the catalog a moment ago.
         """
         return {
-            "keywords": self._keywords.search(terms, depth, printed),
-            "vectors": [] if self._words_only else self._meaning.search(text, depth, printed),
+            "keywords": list(self._keywords.search(terms, depth, printed)),
+            "vectors": self._near(text, depth, printed),
         }
+
+    def _near(self, text: str, depth: int, printed: Printed | None) -> list[int]:
+        return [] if self._words_only else self._meaning.search(text, depth, printed)
 
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """Return the passages that exist among `ids`, in the order asked."""

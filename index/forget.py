@@ -11,9 +11,9 @@ from index.catalog_writing import WritableCatalog
 from index.encoder import Encoder
 from index.errors import ArticleUnknown
 from index.forgotten import Forgotten
+from index.gauge import Progress
 from index.intake import Intake
 from index.mirrors import Mirrors
-from index.reading import Progress
 from index.vector_server import VectorServer
 from index.writing import writing
 

@@ -21,6 +21,8 @@ from index.words import FIELDS, analyzer, field_of
 if TYPE_CHECKING:
     from tantivy import Index, IndexWriter
 
+Scored = dict[int, float]  # passages with their BM25, best first
+
 _WRITER_HEAP = 64_000_000  # bytes
 _EARLIEST = date.min.toordinal()
 _MOST_TERMS = 64  # a question has ten; what pastes a page gets its first words searched
@@ -81,7 +83,7 @@ class Keywords:
 
     def ids(self) -> set[int]:
         """Return the passages that the store holds; raise MirrorUnreadable if it is damaged."""
-        return set(self._ids(Query.all_query(), max(1, self.count()))) if self.is_there() else set()
+        return set(self._found(Query.all_query(), max(1, self.count())) if self.is_there() else set())
 
     def clear(self) -> None:
         """Empty the mirror, whatever state its files are in."""
@@ -96,14 +98,14 @@ class Keywords:
         """Return how many passages the store holds; raise MirrorUnreadable if it is damaged."""
         return self._index.searcher().num_docs
 
-    def search(self, terms: Mapping[tuple[str, str], float], limit: int, printed: Printed | None = None) -> list[int]:
-        """Return up to `limit` passages, best first, for weighted terms given as {(field, stem): weight}.
+    def search(self, terms: Mapping[tuple[str, str], float], limit: int, printed: Printed | None = None) -> Scored:
+        """Return up to `limit` passages with their BM25, best first, for weighted terms {(field, stem): weight}.
 
         With `printed`, only those of articles that were published then.
         """
         heaviest = sorted(terms.items(), key=lambda item: -item[1])[:_MOST_TERMS]
         if not heaviest:
-            return []
+            return {}
         words = Query.boolean_query(
             [
                 (Occur.Should, Query.boost_query(Query.term_query(self._index.schema, field, stem, "freq"), weight))
@@ -111,12 +113,12 @@ class Keywords:
             ]
         )
         if printed is None:
-            return self._ids(words, limit)
-        return self._ids(Query.boolean_query([(Occur.Must, words), (Occur.Must, self._published(printed))]), limit)
+            return self._found(words, limit)
+        return self._found(Query.boolean_query([(Occur.Must, words), (Occur.Must, self._published(printed))]), limit)
 
     def printed(self, printed: Printed, limit: int) -> list[int]:
         """Return up to `limit` passages of articles that were published then."""
-        return self._ids(self._published(printed), limit)
+        return list(self._found(self._published(printed), limit))
 
     def share_printed(self, printed: Printed) -> float:
         """Return the share of all passages, 0 to 1, whose article was published then."""
@@ -133,10 +135,11 @@ class Keywords:
         )
         return Query.const_score_query(Query.boolean_query([(Occur.Must, began), (Occur.Must, ended)]), 0.0)
 
-    def _ids(self, query: Query, limit: int) -> list[int]:
+    def _found(self, query: Query, limit: int) -> Scored:
         searcher = self._index.searcher()
-        addresses = [address for _, address in searcher.search(query, limit, count=False).hits]
-        return [int(value) for value in searcher.fast_field_values("id", addresses) if value is not None]
+        hits = searcher.search(query, limit, count=False).hits
+        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        return {int(value): float(score) for value, (score, _) in zip(ids, hits, strict=True) if value is not None}
 
     def spread(self, field: str, stem: str) -> float:
         """Return the share of all passages, 0 to 1, that hold this word."""

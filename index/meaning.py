@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.catalog import Catalog
 from index.encoder import Encoder, Vectors
-from index.errors import VectorsElsewhere, VectorServerUnreachable
+from index.errors import MirrorUnreadable, VectorsElsewhere, VectorServerUnreachable
 from index.keywords import Keywords
 from index.printed import Printed
 from index.vector_server import VectorServer
@@ -18,6 +18,7 @@ from index.vectors import stores_of
 _DROPPED_SINCE = 50  # nearest passages asked for beyond those wanted: the large store may still hold some that are gone
 _COMPARED_ONE_BY_ONE = 300  # passages; Chroma gives out the vectors of this many in a tenth of a second
 _MOST_READ = 2_000  # nearest passages read to find those of a period; 25 ms among half a million
+_WAITS_S = (0.05, 0.2, 0.5)
 _REST_S = 15.0  # that a server which did not answer is left alone for, so that not every question waits for it
 
 _log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Meaning:
             raise VectorServerUnreachable(*self._resting[1].args)
         try:
             self._require_here()
-            return self._search(text, limit, printed)
+            return self._search_while_written(text, limit, printed)
         except VectorServerUnreachable as silent:
             self._resting = time.monotonic() + _REST_S, silent
             _log.warning("%s", silent)
@@ -70,6 +71,17 @@ class Meaning:
             )
         if self._catalog.has_finished_any(large.name):
             large.require_there()
+
+    def _search_while_written(self, text: str, limit: int, printed: Printed | None) -> list[int]:
+        """Search; where a store cannot be read, look at it anew: another process may be making it just now."""
+        for wait_s in _WAITS_S:
+            try:
+                return self._search(text, limit, printed)
+            except MirrorUnreadable:
+                for store in self._stores:
+                    store.look_again()
+                time.sleep(wait_s)
+        return self._search(text, limit, printed)
 
     def _search(self, text: str, limit: int, printed: Printed | None) -> list[int]:
         """Search the stores.

@@ -11,8 +11,8 @@ from typing import Protocol
 from index.article import Passage
 from index.catalog_writing import WritableCatalog
 from index.errors import MirrorUnreadable
+from index.gauge import Progress
 from index.keywords import Keywords
-from index.reading import Progress
 from index.vectors import PassageVectors
 
 _KEYWORDS_AT_ONCE = 20_000
@@ -54,6 +54,7 @@ class Mirrors:
     keywords: Keywords
     recent: PassageVectors
     vectors: PassageVectors
+    stop: Callable[[], None] = lambda: None  # has what is being encoded be given up
 
     def all(self) -> tuple[Mirror, ...]:
         """Return every store; the one that may be at a server goes first, to fail before the others are touched."""

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 
 from index.article import Article
 from index.errors import ArticleUnprepared
 from index.forgotten import Forgotten
+from index.gauge import Gauge, Progress
 from index.intake import Intake, KnownFile
 from index.preparing import Preparation
 from index.readers import files_in, read
@@ -23,8 +25,7 @@ from index.visit import Visit
 from index.workers import Workers
 
 _ARTICLES_PER_TRANSACTION = 500
-
-Progress = Callable[[str, int, int], None]  # stage ("read", "keywords", "vectors"), done, of how many
+_ITEMS_PER_TELLING = 100
 
 Found = tuple[Visit, Article | Unreadable | None]  # None: the file itself, before what is in it
 _Ahead = tuple[Found, Preparation | None]
@@ -43,6 +44,14 @@ class _Seen:
     whole: bool = True
 
 
+def _told(contents: Iterator[_Ahead], tell: Callable[[], None]) -> Iterator[_Ahead]:
+    """Yield the contents of a file, and tell now and then how far it is."""
+    for number, item in enumerate(contents, start=1):
+        if number % _ITEMS_PER_TELLING == 0:
+            tell()
+        yield item
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One source, as one run reads it into the catalog; what became of its articles is added up in `report`."""
@@ -58,15 +67,16 @@ class Reading:
         """Read what changed in the source's folder or file, and let go of what vanished from it."""
         found = files_in(Path(self.source.location))
         files = [replace(file, defaults=self.source.defaults, fields=self.source.fields) for file in found]
-        self.take(self._found_in(files), len(files))
+        gauge = Gauge(files, self.progress)
+        self.take(self._found_in(gauge.files), gauge.tell)
+        gauge.finish()
         self._let_go_of_files(files)
 
-    def take(self, found: Iterator[Found], files: int) -> None:
-        """Take in what was found in so many files, each file before what is in it."""
+    def take(self, found: Iterator[Found], tell: Callable[[int], None] = lambda number: None) -> None:
+        """Take in what was found, each file before what is in it; `tell` is told the file's number now and then."""
         for visit, contents in groupby(self.workers.ahead(found, self._to_prepare), key=lambda one: one[0][0]):
-            self.progress("read", visit.number, files)
-            self._read_file(visit, contents)
-        self.progress("read", files, files)
+            tell(visit.number)
+            self._read_file(visit, _told(contents, partial(tell, visit.number)))
 
     def _found_in(self, files: Sequence[SourceFile]) -> Iterator[Found]:
         """Yield each file, and then what is in it if it changed."""

@@ -13,8 +13,9 @@ from index.encoder import Encoder
 from index.errors import ArchiveError, SourcesOverlap
 from index.forget import finish_forgetting
 from index.forgotten import Forgotten
+from index.gauge import Progress
 from index.intake import Intake
-from index.reading import Progress, Reading
+from index.reading import Reading
 from index.report import SourceReport, SyncReport
 from index.runs import recorded
 from index.sources import Source, is_web_address

@@ -136,6 +136,11 @@ class PassageVectors:
         """Empty the mirror, whatever state its files are in."""
         self._place.empty()
 
+    def look_again(self) -> None:
+        """Have the next search open the store anew."""
+        with self._place.alone():
+            self._place.look_again()
+
     def compact(self) -> None:
         """Leave nothing in the store's files of what was dropped, once that is on disk."""
         self._place.compact()

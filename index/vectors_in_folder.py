@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, cast
+
+from filelock import FileLock
 
 from index.errors import ArchiveUnwritable, MirrorUnreadable
 
@@ -23,6 +26,13 @@ _COLLECTION = "passages"
 _CHROMAS_OWN_THRESHOLD = 1_000  # writes after which Chroma puts its graph on disk, unless told
 _HEADER = "<i4Q"  # of hnswlib's files, as far as needed: version, an offset, room for vectors, how many, bytes of each
 _LENGTH = 4  # bytes of the length of a vector
+_VACUUM = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
+connection.execute("VACUUM")
+connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+connection.close()
+"""
 _PER_WRITE = 5_000  # vectors; Chroma takes 5,461
 
 
@@ -35,20 +45,28 @@ class InFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._database = folder / "chroma.sqlite3"
         self._lock = Lock()
+        # Held while a store is opened, made or removed: Chroma makes a store of its own where it finds none, and two
+        # processes that make one, or one that makes what another removes, leave neither.
+        self._changing = FileLock(folder.with_name(f"{folder.name}.lock"))
 
     @cached_property
     def collection(self) -> Collection:
         """The collection, made if it is not there."""
-        return self._client.get_or_create_collection(
-            _COLLECTION,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "sync_threshold": _CHROMAS_OWN_THRESHOLD}},
-        )
+        with self._changing:
+            return self._client.get_or_create_collection(
+                _COLLECTION,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "sync_threshold": _CHROMAS_OWN_THRESHOLD}},
+            )
 
     def is_there(self) -> bool:
-        """Tell whether there is a folder."""
-        return self._folder.exists()
+        """Tell whether there is a store, and open it if so."""
+        if "collection" not in self.__dict__:
+            with self._changing:
+                return self._database.exists() and self.collection is not None
+        return True
 
     def require_there(self) -> None:
         """Let it be: another process may be making it."""
@@ -84,23 +102,26 @@ class InFolder:
 
     def empty(self) -> None:
         """Remove the folder."""
-        self.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with self._changing:
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def compact(self) -> None:
         """Rewrite Chroma's database, whose free pages and log hold what was dropped, and wipe the ends of its graph.
 
         hnswlib writes the room it has for more vectors as it finds it in memory, where dropped ones may have been.
         """
-        self.close()
-        for header in self._folder.glob("*/header.bin"):
-            *_, room, count, size = struct.unpack_from(_HEADER, header.read_bytes())
-            _wipe(header.with_name("data_level0.bin"), room * size, count * size)
-            _wipe(header.with_name("length.bin"), room * _LENGTH, count * _LENGTH)
-        if (database := self._folder / "chroma.sqlite3").exists():
-            with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-                connection.execute("VACUUM")
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._changing:
+            self.close()
+            for header in self._folder.glob("*/header.bin"):
+                told = header.read_bytes()
+                if len(told) < struct.calcsize(_HEADER):
+                    continue  # another process, which asks, has just begun to make it: there is no vector in it yet
+                *_, room, count, size = struct.unpack_from(_HEADER, told)
+                _wipe(header.with_name("data_level0.bin"), room * size, count * size)
+                _wipe(header.with_name("length.bin"), room * _LENGTH, count * _LENGTH)
+            if self._database.exists():
+                _vacuum(self._database)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -131,3 +152,15 @@ def _wipe(file: Path, whole: int, kept: int) -> None:
     if file.exists() and file.stat().st_size == whole:
         os.truncate(file, kept)
         os.truncate(file, whole)
+
+
+def _vacuum(database: Path) -> None:
+    """Rewrite Chroma's database, in a process of its own; raise ArchiveUnwritable where that fails.
+
+    Chroma brings an SQLite of its own, and two of them on one file in one process drop each other's locks
+    (sqlite.org/howtocorrupt.html, 2.2.1).
+    """
+    command = [sys.executable, "-c", _VACUUM, str(database)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    if done.returncode:
+        raise ArchiveUnwritable.because(database, done.stderr.strip().rpartition("\n")[2])

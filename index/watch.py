@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.encoder import Encoder
 from index.errors import ArchiveError
-from index.reading import Progress
+from index.gauge import Progress
 from index.report import SyncReport
 from index.sources import Source
 from index.sync import sync

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -37,6 +37,12 @@ def field_of(language: str) -> str:
 def stems(text: str, language: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order; Oekraïne and Oekraine give the same one."""
     return analyzer(field_of(language)).analyze(text)
+
+
+@lru_cache(maxsize=65_536)
+def word_stems(word: str, language: str) -> frozenset[str]:
+    """Return the stems of one word, of which there are none where it carries no meaning; words come again, so kept."""
+    return frozenset(stems(word, language))
 
 
 @cache

@@ -29,7 +29,7 @@ def writing(folder: Path, encoder: Encoder, server: VectorServer | None) -> Iter
         catalog.name_archive()
         stoppable = StoppableEncoder(encoder)
         large, recent = stores_of(folder, catalog, stoppable, server)
-        mirrors = Mirrors(catalog, Keywords(folder / KEYWORDS), recent, large)
+        mirrors = Mirrors(catalog, Keywords(folder / KEYWORDS), recent, large, stoppable.stop)
         try:
             yield mirrors
         finally:

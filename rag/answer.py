@@ -232,4 +232,3 @@ class NothingFound:
     unfinished: int = 0
     untold: bool = False
     unsearched: str = ""
-    written: Written | None = None

@@ -13,9 +13,11 @@ from index.words import field_of
 from rag.answer_span import answer_span
 from rag.corrections import is_correction
 from rag.evidence import Sentence, match, weigh
+from rag.likeness import Likeness
 from rag.question import Question
 from rag.scoring import Features, features, score, worth_of_place
 from rag.terms import Term
+from rag.timing import fit
 from rag.wanted import Wanted
 
 _LONGEST_QUOTE = 700  # code points
@@ -43,24 +45,36 @@ class Candidate:
     @property
     def wording(self) -> float:
         """The same, wherever its article had been found."""
-        return score(self.features | {"place": 1.0}) + self.preference
+        return score(self.features | {"place": 1.0, "article": 0.0}) + self.preference
 
-    def at(self, place: int) -> Candidate:
-        """Return the same candidate with its article at another place among those found, from 1."""
-        return replace(self, features=self.features | {"place": worth_of_place(place)})
+    def at(self, place: int, likely: float) -> Candidate:
+        """Return the same candidate with its article at another place among those found, from 1.
+
+        `likely` is the logarithm of how likely the article answers.
+        """
+        return replace(self, features=self.features | {"place": worth_of_place(place), "article": likely})
 
 
 def candidates_in(question: Question, terms: Sequence[Term], hits: Sequence[Hit]) -> list[Candidate]:
     """Return the sentences of the hits that could be quoted as an answer, in order."""
-    return [
-        candidate_of(question, terms, sentence)
-        for sentence in weigh(hits, terms)
-        if len(sentence.text) <= _LONGEST_QUOTE and not sentence.text.endswith("?")
-    ]
+    likeness = Likeness(terms)
+    passages = {hit.passage.id: likeness.of(hit.passage.article.title, hit.passage.text) for hit in hits}
+    found = list[Candidate]()
+    for sentence in weigh(hits, terms):
+        if len(sentence.text) <= _LONGEST_QUOTE and not sentence.text.endswith("?"):
+            one, passage = candidate_of(question, terms, sentence), sentence.hit.passage.id
+            follows = bool(found) and found[-1].sentence.hit.passage.id == passage
+            alike = {
+                "alike": likeness.of(sentence.text),
+                "alike_before": found[-1].features["alike"] if follows else 0.0,
+                "alike_passage": passages[passage],
+            }
+            found.append(replace(one, features=one.features | alike | _timely(question, sentence)))
+    return found
 
 
 def candidate_of(question: Question, terms: Sequence[Term], sentence: Sentence) -> Candidate:
-    """Return a sentence with the part of it that answers, if any, and its features."""
+    """Return a sentence with the part of it that answers, if any, and its features, without those of likeness."""
     term = _counted_term(question, terms)
     field = field_of(sentence.article.language)
     counted = _stems_of(term, field, sentence) if term else frozenset()
@@ -68,6 +82,16 @@ def candidate_of(question: Question, terms: Sequence[Term], sentence: Sentence) 
     named = term is None or match(term, field, sentence.words) > 0
     told = features(question, sentence, sureness, counted=named)
     return Candidate(sentence, highlight, told, _preference(question, sentence, highlight))
+
+
+def _timely(question: Question, sentence: Sentence) -> Features:
+    """Return how well the times in a sentence fit the period asked about, and whether none does."""
+    asked, hit = question.asked, sentence.hit
+    told = [time for time in hit.times if time.span.within(sentence.span)]
+    if asked is None or asked.published or not asked.bounds or not told:
+        return {"then": 0.0, "otherwise": 0.0}
+    fits = fit(sentence.span, told, asked.period)
+    return {"then": fits, "otherwise": float(not fits)}
 
 
 def _preference(question: Question, sentence: Sentence, highlight: Span | None) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from index.annotate.dates import TimeExpression, time_expressions
@@ -16,6 +17,8 @@ from index.glossary import Glossary
 from index.period import Period
 from index.span import Span
 from rag.answer import Citation
+from rag.as_data import UNSEEN
+from rag.carried_marks import uncarried_marks
 from rag.carried_names import uncarried_names
 from rag.carried_numbers import uncarried_numbers
 from rag.carried_words import share_told
@@ -26,11 +29,6 @@ Flaw = Literal["quotation", "length", "markup", "number", "name", "time", "negat
 # or more, of sentences that have nothing to do with each other one in four a sixth; one is nearer to its own quotation.
 _NOT_ENOUGH = 1 / 3
 _LONGEST_SENTENCE = 600  # code points
-_MARKUP = re.compile(
-    r"\S*(?:://|www\.|@)\S*|[\w-]+\.(?:com|org|net|info|nl|be|eu|io)\b\S*|[<>\[\]{}|\\`*_#~^=]|"
-    r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-
 _PRINTED = re.compile(r"\b(?:reported|bericht|gemeld)\s(?:(?:on|in|op|van)\s)?$", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niemand|niets|nergens|noch|zonder|not|no|never|nobody|none|nothing|nowhere|neither|nor|cannot|"
@@ -49,8 +47,9 @@ def flaw_of(sentence: str, language: str, citations: Sequence[Citation], glossar
         return "quotation"
     if len(sentence) > _LONGEST_SENTENCE:
         return "length"
+    citations = [replace(one, quote=UNSEEN.sub("", one.quote)) for one in citations]  # as they are read
     quotes = [(one.quote, one.article.language) for one in citations]
-    if any(not any(found in quote for quote, _ in quotes) for found in _MARKUP.findall(sentence)):
+    if uncarried_marks(sentence, (quote for quote, _ in quotes)):
         return "markup"
     times = time_expressions(sentence, citations[0].article.published, language)
     if not all(_is_told(time, sentence, citations) for time in times):

@@ -31,7 +31,7 @@ def uncarried_names(
     quoted = [
         (stems(form, spoken), field_of(spoken)) for text, spoken in quotes for form in (text, _lemmas(text, spoken))
     ]
-    for span in _names(sentence, language):
+    for span in names_in(sentence, language):
         name = span.of(sentence)
         if _AMERICA.fullmatch(name):
             carried = any(_AMERICA.search(text) for text, _ in quotes)
@@ -43,7 +43,7 @@ def uncarried_names(
             yield name
 
 
-def _names(sentence: str, language: str) -> Iterator[Span]:
+def names_in(sentence: str, language: str) -> Iterator[Span]:
     """Yield the names of a sentence, and what may be one: `Anna` begins a sentence, and is also a coin."""
     taken = list(names(sentence))
     for word in _CAPITALISED.finditer(sentence):

@@ -9,7 +9,9 @@ from simplemma import lemmatize
 
 from index.glossary import Entry, Glossary
 from index.language import LANGUAGES
+from index.span import Span
 from index.words import field_of, stems
+from rag.carried_names import names_in
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAYING = frozenset(
@@ -23,11 +25,19 @@ _SAYING = frozenset(
 def share_told(sentence: str, language: str, quotes: Iterable[tuple[str, str]], glossary: Glossary) -> float:
     """Return the share, from 0 to 1, of a sentence's words that a quotation has.
 
-    `quotes` are texts, each with its language. Stop words, words of saying and digits do not count.
+    `quotes` are texts, each with its language. Stop words, words of saying and digits do not count, nor do names, which
+    carry nothing that is said of who bears them, unless all quotations are in another language: the glossary lacks many
+    a word between two, few names.
     `brak` is told by `breken`, and by `broke` as far as the glossary knows.
     """
+    quotes = list(quotes)
     told = [(_keys(text, spoken), field_of(spoken)) for text, spoken in quotes]
-    words = (word for word in _WORD.findall(sentence) if word.lower() not in _SAYING)
+    named = list(names_in(sentence, language)) if any(spoken == language for _, spoken in quotes) else []
+    words = (
+        word.group()
+        for word in _WORD.finditer(sentence)
+        if word.group().lower() not in _SAYING and not any(Span(*word.span()).overlaps(name) for name in named)
+    )
     stemmed = [(word, stem) for word in words for stem in stems(word, language)]
     found, at = 0, 0
     while at < len(stemmed):
@@ -36,7 +46,9 @@ def share_told(sentence: str, language: str, quotes: Iterable[tuple[str, str]], 
         if any(taken & keys or _has_any(keys, spoken, entries) for keys, spoken in told):
             found += length
         at += length
-    return found / len(stemmed) if stemmed else 1.0
+    if not stemmed:  # a bare number or name says what its quotation does, a bare "yes" whatever a reader takes it for
+        return float(bool(named) or any(map(str.isdigit, sentence)))
+    return found / len(stemmed)
 
 
 def _has_any(keys: set[str], language: str, entries: Iterable[Entry]) -> bool:

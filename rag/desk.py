@@ -24,7 +24,7 @@ from rag.lead import Counted, counted
 from rag.model import ChatModel, Message
 from rag.question import Question, QuestionRefused
 from rag.retrieve import CANDIDATES, HITS, retrieve
-from rag.second_look import look_again, placed, reordered
+from rag.second_look import look_again, reordered
 from rag.terms import Term, terms_of
 from rag.timing import told_of
 
@@ -213,7 +213,7 @@ class Desk:
         return history
 
     @staticmethod
-    def _said(told: Told, by: str) -> Generator[Event, None, Answer | NothingFound]:
+    def _said(told: Told, by: str) -> Generator[Event, None, Answer]:
         """Yield what a model writes as events and return the outcome; closing this stops the model."""
         with closing(told):
             shown_s = monotonic()
@@ -221,7 +221,7 @@ class Desk:
                 try:
                     statement = next(told)
                 except StopIteration as ended:
-                    outcome: Answer | NothingFound = ended.value
+                    outcome: Answer = ended.value
                     return outcome
                 if statement:
                     yield Said(statement)
@@ -238,8 +238,8 @@ class Desk:
             return tuple(hits), candidates_in(question, terms, hits)
         hits = retrieve(archive, question, terms, CANDIDATES)
         read = look_again(question.text, candidates_in(question, terms, hits), self._reader)
-        best = reordered(hits, read, HITS)
-        return tuple(best), placed(best, read)
+        best, likely = reordered(question, hits, read, HITS)
+        return tuple(best), likely
 
     def _counted(
         self, question: Question, terms: Sequence[Term], hits: Sequence[Hit], statements: Sequence[Statement]

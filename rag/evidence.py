@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.archive import Hit
 from index.article import Article
@@ -15,7 +16,7 @@ from rag.terms import Term
 # What a term is worth that stands not in the sentence but near it, where the reader has just read it.
 _IN_SENTENCE_BEFORE, _IN_TITLE, _IN_PASSAGE, _IN_ARTICLE = 0.7, 0.7, 0.5, 0.3
 _PART_OF_COMPOUND = 0.7  # `brand` in `fabrieksbrand`, `dood` in `doodtal`
-_SHORTEST_PART = 5
+_SHORTEST_PART, _LEAST_REST = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,18 @@ def match(term: Term, field: str, words: frozenset[str]) -> float:
     whole = max((worth for phrase, worth in phrases.items() if words.issuperset(phrase)), default=0.0)
     if whole or term.is_name:
         return 1.0 if whole else 0.0
-    singles = [phrase[0] for phrase in phrases if len(phrase) == 1 and len(phrase[0]) >= _SHORTEST_PART]
-    return (
-        _PART_OF_COMPOUND
-        if any(_holds(word, part) or _holds(part, word) for part in singles for word in words)
-        else 0.0
-    )
+    singles = tuple(phrase[0] for phrase in phrases if len(phrase) == 1 and len(phrase[0]) >= _SHORTEST_PART)
+    if any(not words.isdisjoint(_parts(single)) for single in singles):
+        return _PART_OF_COMPOUND
+    compounds = (word for word in words if word.startswith(singles) or word.endswith(singles))
+    return _PART_OF_COMPOUND if any(single in _parts(word) for word in compounds for single in singles) else 0.0
 
 
-def _holds(word: str, part: str) -> bool:
-    return len(part) >= _SHORTEST_PART and len(word) >= len(part) + 3 and (word.startswith(part) or word.endswith(part))
+@lru_cache(maxsize=4_096)
+def _parts(word: str) -> frozenset[str]:
+    """Return what may stand in a compound as a word of its own: its beginnings and ends that leave three letters."""
+    lengths = range(_SHORTEST_PART, len(word) - _LEAST_REST + 1)
+    return frozenset(part for length in lengths for part in (word[:length], word[-length:]))
 
 
 def _matched(terms: Sequence[Term], field: str, words: frozenset[str]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from index.archive import Hit
 from index.glossary import Glossary
 from index.span import Span
-from rag.answer import Answer, Citation, Entry, NothingFound, Statement
+from rag.answer import Answer, Citation, Entry, Statement
 from rag.carried import flaw_of
 from rag.carried_numbers import values_in
 from rag.citations import verbatim
@@ -23,14 +23,13 @@ from rag.translate import translations_of
 from rag.written import FellBack, Written
 
 _MOST_STATEMENTS = 6
-_NEAREST_SHOWN = 3
 _ANSWER_TOKENS = 1_024  # kept free in the model's context for what it writes
 _LONGEST_WAIT_S = 10.0  # that a person is made to wait for a busy model; past it there is the extractive answer
 _PULSE_S = 0.5  # of waiting
 _SHOWN_AGAIN = 600  # code points of what it wrote, where it is asked to write it otherwise
 _MOST_QUOTED = 8  # quotations of one sentence
 
-Told = Generator[Statement | None, None, Answer | NothingFound]
+Told = Generator[Statement | None, None, Answer]
 
 
 @dataclass(slots=True)
@@ -50,8 +49,8 @@ def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossa
     """Yield the statements that a model writes, None at least twice a second meanwhile; return the outcome.
 
     `found` is the answer in the articles' own sentences. It is what the person gets where nothing that the model writes
-    is carried by its quotations; its figures stand in any case. The model is asked at most twice. It may decline, and
-    then the archive does not say. With `translate` it is asked once more, for the quotations that are in another
+    is carried by its quotations, and where it declines: an article may have told it to. Its figures stand in any case.
+    The model is asked at most twice. With `translate` it is asked once more, for the quotations that are in another
     language than the question.
     """
     attempt = _attempt(found, hits, model.context)
@@ -70,9 +69,9 @@ def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossa
         if again is None or last:
             break
         attempt = again
+    if not trouble and not attempt.written.strip():
+        trouble = f"{model.name} answered with no words; can it chat, is KNIPSEL_MODEL_URL right?"
     written = Written(model.name, len(attempt.kept), tuple(sorted(dropped.items())), trouble=trouble)
-    if attempt.declined and not attempt.kept:
-        return NothingFound(found.question, tuple(hits[:_NEAREST_SHOWN]), written=written)
     if attempt.kept:
         answer = replace(found, statements=tuple(attempt.kept), written=written)
         if not translate or trouble:
@@ -81,8 +80,15 @@ def write(model: ChatModel, found: Answer, hits: Sequence[Hit], glossary: Glossa
         translations = yield from translations_of(model, answer.citations, language, glossary)
         return replace(answer, translations=translations)
     yield from found.statements
-    why: FellBack = "trouble" if trouble else "stood" if attempt.quoted else "format"
-    return replace(found, written=replace(written, fell_back=why))
+    return replace(found, written=replace(written, fell_back=_why(attempt, trouble)))
+
+
+def _why(attempt: _Attempt, trouble: str) -> FellBack:
+    if trouble:
+        return "trouble"
+    if attempt.declined:
+        return "declined"
+    return "stood" if attempt.quoted else "format"
 
 
 def prompt_for(found: Answer, hits: Sequence[Hit], context: int) -> list[Message]:

@@ -93,7 +93,10 @@ def _options(provider: str, url: str, key: str, context: int) -> dict[str, Any]:
     if url or provider == "ollama":
         options["temperature"] = 0.0  # hosted models of today take no other than their own
     if provider == "ollama":
-        return {**options, "num_ctx": context}  # or it cuts off at 4,096 tokens, from the top, and says nothing
+        options["num_ctx"] = context  # or it cuts off at 4,096 tokens, from the top, and says nothing
+        if (key or url) and "@" not in url:  # a name and password in the URL are its own way in
+            options["client_kwargs"] = {"headers": {"Authorization": f"Bearer {key or _NO_KEY}"}}
+        return options
     if key or url:
         options["api_key"] = key or _NO_KEY
     return {**options, "max_retries": 0}

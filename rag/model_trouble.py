@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from json import JSONDecodeError
 from time import time
 
 from rag.model import ModelBusy, ModelError, ModelFailed, ModelMissing, ModelOverflow, ModelRefused, ModelUnreachable
@@ -17,6 +18,9 @@ _OVERFLOW = re.compile(
 _NO_KEY = re.compile(r"api[_ -]?key|authenticat|credential", re.IGNORECASE)
 _NOT_THERE = re.compile(r"connect|timeout|timed out|disconnect|peer closed|incomplete", re.IGNORECASE)
 _SECRET = re.compile(r"\b(?=[\w-]*\d)[\w-]{20,}\b")  # no error of a server may show a key on the screen
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)  # a terminal would obey them
 _LOGIN = re.compile(r"//[^/@]*@")
 _BUSY, _OVERLOADED = (429, 503), 529
 _TOLD = 200  # code points of what the other side says
@@ -24,7 +28,7 @@ _TOLD = 200  # code points of what the other side says
 
 def told_of(error: Exception, name: str, url: str) -> ModelError:
     """Return an error of a client library, of the network or of reading too slow a stream, as a ModelError."""
-    status, said = getattr(error, "status_code", None), _said(error)
+    status, said = getattr(error, "status_code", 0), _said(error)
     where = f"{name} at {_LOGIN.sub('//', url)}" if url else name
     if isinstance(error, TooSlow):
         waited = f"{error.waited_s:g} s"
@@ -34,7 +38,9 @@ def told_of(error: Exception, name: str, url: str) -> ModelError:
     kinds = " ".join(kind.__name__ for kind in type(error).__mro__)
     if _OVERFLOW.search(f"{getattr(error, 'code', '')} {said}") or "ContextOverflow" in kinds:
         return ModelOverflow(f"{where} cannot read that much; set KNIPSEL_MODEL_CONTEXT to the tokens that it takes")
-    if isinstance(status, int):
+    if isinstance(error, JSONDecodeError):
+        return ModelFailed(f"{where} answers otherwise than it should; is KNIPSEL_MODEL_URL right?")
+    if isinstance(status, int) and status > 0:  # Ollama's client says -1 where an error comes while it writes
         return _of_status(status, said, where, error)
     if isinstance(error, OSError) or _NOT_THERE.search(kinds):
         return ModelUnreachable(f"{where} does not answer, or broke off; is it running, is KNIPSEL_MODEL_URL right?")
@@ -65,14 +71,16 @@ def _of_status(status: int, said: str, where: str, error: Exception) -> ModelErr
 def _said(error: Exception) -> str:
     """Return what an error says, in one line, without what may be a key."""
     body = getattr(error, "body", None)
-    message = body.get("message") if isinstance(body, Mapping) else None
-    said = " ".join(str(message or error or type(error).__name__).split())
-    return _SECRET.sub("…", said)[:_TOLD]
+    message = body.get("message") if isinstance(body, Mapping) else getattr(error, "error", None)
+    said = _CONTROL.sub(" ", str(message or error or type(error).__name__))
+    return _SECRET.sub("…", " ".join(said.split()))[:_TOLD]
 
 
 def _retry_after_s(error: Exception) -> float | None:
     """Return the seconds of a Retry-After header, given as seconds or as a date (RFC 9110, 10.2.3)."""
-    headers = getattr(getattr(error, "response", None), "headers", {})
+    # Ollama's client has no response in its error, but raises it while it handles one that has.
+    response = getattr(error, "response", None) or getattr(error.__context__, "response", None)
+    headers = getattr(response, "headers", {})
     told = str(headers.get("retry-after", "")).strip()
     try:
         return max(0.0, float(told))

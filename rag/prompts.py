@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer import Citation, Entry, Timeline
+from rag.as_data import as_data
 from rag.model import Message
 from rag.question import Question
 from rag.spoken import NOT_SAID
@@ -56,7 +57,7 @@ def asking(question: Question, passages: Sequence[Citation], entries: Sequence[t
     if entries:
         figures = (_figure(entry, number, entries, language) for entry, number in entries)
         told.append("\n".join(("Figures on record, the oldest first:", *figures)))
-    told.append(f"Question: {question.text}")
+    told.append(f"Question: {as_data(question.text)}")
     rules = _RULES.format(
         language=_LANGUAGES.get(language, "English"),
         printed=_PRINTED.get(language, _PRINTED["en"]),
@@ -67,30 +68,29 @@ def asking(question: Question, passages: Sequence[Citation], entries: Sequence[t
 
 def asking_again(messages: Sequence[Message], written: str, flaw: str) -> list[Message]:
     """Return the same once more, with what the model wrote and what is wrong with it."""
-    return [*messages, ("assistant", written), ("user", _AGAIN.format(flaw=flaw, not_said=NOT_SAID))]
+    shown = "\n".join(map(as_data, written.splitlines())).strip()
+    said: list[Message] = [("assistant", shown)] if shown else []  # some servers refuse an empty one
+    return [*messages, *said, ("user", _AGAIN.format(flaw=flaw, not_said=NOT_SAID))]
 
 
 def translating(quotes: Sequence[str], language: str) -> list[Message]:
     """Return what is sent to have quotations translated, numbered from 1."""
     rules = _TRANSLATE.format(language=_LANGUAGES.get(language, "English"))
-    return [
-        ("system", rules),
-        ("user", "\n".join(f"{at}. {' '.join(one.split())}" for at, one in enumerate(quotes, 1))),
-    ]
+    return [("system", rules), ("user", "\n".join(f"{at}. {as_data(one)}" for at, one in enumerate(quotes, 1)))]
 
 
 def rewriting(typed: str, earlier: Sequence[tuple[str, str]]) -> list[Message]:
     """Return what is sent to have a follow-up made into a question of its own; `earlier` are questions and answers."""
     told: list[Message] = [("system", _REWRITE)]
     for question, answer in earlier:
-        told += [("user", question), ("assistant", answer or NOT_SAID)]
-    return [*told, ("user", f"The last question: {typed}")]
+        told += [("user", as_data(question)), ("assistant", as_data(answer) or NOT_SAID)]
+    return [*told, ("user", f"The last question: {as_data(typed)}")]
 
 
 def _passage(number: int, passage: Citation, language: str) -> str:
     article = passage.article
     told = (article.outlet, article.published.describe(language), article.title)
-    return f"[{number}] {' · '.join(part for part in told if part)}\n{' '.join(passage.quote.split())}"
+    return f"[{number}] {as_data(' · '.join(part for part in told if part))}\n{as_data(passage.quote)}"
 
 
 def _figure(entry: Entry, number: int, entries: Sequence[tuple[Entry, int]], language: str) -> str:
@@ -104,4 +104,4 @@ def _figure(entry: Entry, number: int, entries: Sequence[tuple[Entry, int]], lan
     ]
     fate = Timeline(tuple(one for one, _ in entries)).fate_of(entry)
     parts.append({"superseded": "since superseded", "corrected": "wrong, later corrected"}.get(fate or "", ""))
-    return f"- {', '.join(part for part in parts if part)} [{number}]"
+    return f"- {as_data(', '.join(part for part in parts if part))} [{number}]"

@@ -10,9 +10,8 @@ from functools import cache
 from queue import Empty, SimpleQueue
 
 _PULSE_S = 0.5  # how long a reader may wait before it is asked again whether it still wants the rest
-
-
 _MOST_HELD = 1_000  # pieces that nobody has read yet, before the other side has to wait
+_STARTING = threading.Lock()  # two questions at once still share one loop
 
 
 class TooSlow(Exception):
@@ -36,7 +35,9 @@ def read(
     pieces, or two pulses, ends the connection under it at once, also where the other side says nothing.
     """
     pieces = SimpleQueue[str | BaseException | _End]()
-    running = asyncio.run_coroutine_threadsafe(_pump(stream, pieces, silence_s, whole_s), _loop())
+    with _STARTING:
+        loop = _loop()
+    running = asyncio.run_coroutine_threadsafe(_pump(stream, pieces, silence_s, whole_s), loop)
     try:
         while True:
             try:

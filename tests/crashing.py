@@ -115,13 +115,15 @@ def _vectors_in(store: PassageVectors) -> Iterator[tuple[int, str]]:
 class Points:
     """Counts the moments at which something has just come true, or is about to; kills the process at one of them."""
 
-    def __init__(self, kill_at: int = 0) -> None:
+    def __init__(self, kill_at: int = 0, told: Path | None = None) -> None:
         self.kinds = list[str]()
         self._kill_at = kill_at
+        self._told = told
 
     def reached(self, kind: str) -> None:
         self.kinds.append(kind)
-        if len(self.kinds) == self._kill_at:
+        if len(self.kinds) == self._kill_at and self._told:
+            self._told.write_text(kind, "utf-8")
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self) -> None:
@@ -186,7 +188,7 @@ class Crashes:
         self.folder = folder
         self.source, self.before, self.victim = folder / "source", folder / "before", folder / "victim"
         self._state = folder / "state.json"
-        self._fault = folder / "fault.txt"
+        self._fault, self._kind = folder / "fault.txt", folder / "kind.txt"
 
     def prepare(self) -> tuple[list[str], float]:
         """Index what is there at first, and a copy of that later; return the points of that run and its seconds."""
@@ -206,19 +208,24 @@ class Crashes:
         told = {"points": points.kinds, "seconds": seconds, "state": state_of(self.victim)}
         self._state.write_text(json.dumps(told), "utf-8")
 
-    def kill(self, at: int = 0, after_s: float | None = None) -> tuple[bool, str]:
-        """Kill a run at a point, or after a while; return whether it was killed, and what is wrong afterwards."""
+    def kill(self, at: int = 0, after_s: float | None = None) -> tuple[str, str]:
+        """Kill a run at a point, or after a while; return what kind of point it was, and what is wrong afterwards.
+
+        The kind is empty where the run ended before it came to that: its threads reach more or fewer points each time.
+        """
         shutil.rmtree(self.victim, ignore_errors=True)
         shutil.copytree(self.before, self.victim)
-        self._fault.write_text("", "utf-8")
+        for file in (self._fault, self._kind):
+            file.write_text("", "utf-8")
 
         def run() -> None:
-            Points(at).watch() if at else None
+            Points(at, self._kind).watch() if at else None
             sync(self.victim, [self.source], WordEncoder())
 
         killed = in_a_process(run, after_s) == signal.SIGKILL
         status = in_a_process(self._survive)
-        return killed, self._fault.read_text("utf-8") or (f"exit status {status}" if status else "")
+        kind = self._kind.read_text("utf-8") or "at any moment" if killed else ""
+        return kind, self._fault.read_text("utf-8") or (f"exit status {status}" if status else "")
 
     def _survive(self) -> None:
         """Open what is left, ask it, complete it, and compare it with the run that nobody disturbed."""
@@ -250,16 +257,13 @@ def main(folder: Path, wanted: int) -> None:
     points, seconds = crashes.prepare()
     moments, kills, failures = random.Random(11), Counter[str](), list[str]()  # noqa: S311 - moments, not secrets
     exact = wanted * 3 // 4
-    for turn in range(exact):
-        at = 1 + turn * len(points) // exact
-        killed, fault = crashes.kill(at=at)
-        kills[points[at - 1]] += killed
-        failures += [f"point {at}, {points[at - 1]}: {fault}"] if fault or not killed else []
+    places = [{"at": 1 + turn * len(points) // exact} for turn in range(exact)]
     while kills.total() < wanted:
-        after_s = moments.uniform(0.02, seconds)
-        killed, fault = crashes.kill(after_s=after_s)
-        kills["at any moment"] += killed
-        failures += [f"after {after_s:.2f} s: {fault}"] if fault else []
+        place = places.pop(0) if places else {"after_s": moments.uniform(0.02, seconds)}
+        kind, fault = crashes.kill(**place)
+        kills[kind] += bool(kind)
+        failures += [f"{place}, {kind}: {fault}"] if fault else []
+        print(kills.total(), place, kind, fault, file=sys.stderr, flush=True)  # noqa: T201 - for who waits for it
     print(json.dumps({"kills": kills, "points": len(points), "failures": failures}))  # noqa: T201 - what the test reads
 
 

@@ -27,7 +27,7 @@ def articles() -> dict[str, Article]:
     return {item.id: item for item in items if isinstance(item, Article)}
 
 
-@pytest.mark.parametrize("name", ["dev", "test", "talk"])
+@pytest.mark.parametrize("name", ["dev", "test", "fit", "talk"])
 def test_every_accepted_answer_stands_in_every_article_that_is_said_to_state_it(
     name: str, articles: dict[str, Article]
 ) -> None:
@@ -44,6 +44,13 @@ def test_no_story_is_in_both_halves() -> None:
     dev, test = ({question.story for question in questions(name)} for name in ("dev", "test"))
     assert dev and test and not dev & test
     assert {question.story for question in questions("talk")} <= dev
+
+
+def test_what_weights_are_fitted_on_is_of_no_story_and_no_article_of_the_test_questions() -> None:
+    fit, test = questions("fit"), questions("test")
+    assert len(fit) >= 100
+    assert not {one.story for one in fit} & {one.story for one in test}
+    assert not {article for one in fit for article in one.articles} & {each for one in test for each in one.articles}
 
 
 def test_there_are_enough_questions_of_each_kind_language_and_pair(articles: dict[str, Article]) -> None:
@@ -79,7 +86,7 @@ def test_the_repository_holds_no_article_of_another_origin() -> None:
     files = [path for path in Path(ROOT / "bench").rglob("*") if path.is_file() and path.suffix != ".pyc"]
     # The encoder learned from pairs written for it; all else in bench/ is code, figures, labels and questions.
     written = [path for path in files if path.parent.name == "pairs" or path.name == "function_words.tsv"]
-    labels = [path for path in files if path.parent.name == "time_labels"]
+    labels = [path for path in files if path.parent.name in ("time_labels", "copies_labels")]
     assert {path.suffix for path in written} == {".tsv"}
     assert {path.suffix for path in labels} == {".tsv", ".md"}
     assert {path.suffix for path in set(files) - set(written) - set(labels)} <= {".py", ".json", ".jsonl"}

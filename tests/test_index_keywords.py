@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def keywords(tmp_path: Path) -> Keywords:
 
 
 def search(keywords: Keywords, words: str, language: str = "nl") -> list[int]:
-    return keywords.search({(language, stem): 1.0 for stem in stems(words, language)}, 10)
+    return list(keywords.search({(language, stem): 1.0 for stem in stems(words, language)}, 10))
 
 
 def test_words_are_found_in_any_inflection_and_without_diacritics(keywords: Keywords) -> None:
@@ -44,12 +45,12 @@ def test_each_language_is_searched_in_its_own_field(keywords: Keywords) -> None:
 
 
 def test_heavier_terms_decide(keywords: Keywords) -> None:
-    assert keywords.search({("nl", "dijk"): 0.1, ("nl", "burger"): 1.0}, 10) == [1, 2]
-    assert keywords.search({("nl", "dijk"): 1.0, ("nl", "burger"): 0.1}, 10) == [2, 1]
+    assert list(keywords.search({("nl", "dijk"): 0.1, ("nl", "burger"): 1.0}, 10)) == [1, 2]
+    assert list(keywords.search({("nl", "dijk"): 1.0, ("nl", "burger"): 0.1}, 10)) == [2, 1]
 
 
 def test_no_terms_find_nothing(keywords: Keywords) -> None:
-    assert keywords.search({}, 10) == []
+    assert keywords.search({}, 10) == {}
 
 
 def test_applying_twice_changes_nothing_and_gone_is_gone(keywords: Keywords) -> None:
@@ -72,3 +73,18 @@ def test_a_damaged_index_is_said_to_be_so_and_can_be_cleared(keywords: Keywords,
         Keywords(tmp_path / "keywords").count()
     keywords.clear()
     assert keywords.count() == 0
+
+
+def test_a_file_that_a_killed_writer_left_is_no_hindrance(tmp_path: Path) -> None:
+    keywords = Keywords(tmp_path)
+    passages = [Passage(number, an_article(f"De dijk {number} brak."), Span(0, 14)) for number in range(1, 11)]
+    keywords.taking(passages, [])()
+    (segment,) = {path.stem for path in tmp_path.glob("*.idx")}
+    left = [f"{segment}.{number}.del" for number in range(100)]  # as one killed while it deleted, at whatever count
+    managed = tmp_path / ".managed.json"
+    managed.write_text(json.dumps([*json.loads(managed.read_text("utf-8")), *left]), "utf-8")
+    for name in left:
+        (tmp_path / name).touch()
+    keywords.taking([], [1])()
+    assert keywords.ids() == set(range(2, 11))
+    keywords.close()

@@ -1,5 +1,6 @@
 """Keywords, the recent and the large store of vectors: kept in agreement with the catalog, whatever stops a run."""
 
+import itertools
 import os
 import shutil
 import signal
@@ -25,6 +26,7 @@ from index.printed import Printed
 from index.sync import SyncReport, sync
 from index.vectors import LARGE, RECENT, PassageVectors
 from index.vectors_in_folder import InFolder
+from index.verify import verify
 from rag.answer import NothingFound
 from rag.desk import Desk, Done
 from ui.nothing_html import nothing_html
@@ -204,6 +206,29 @@ def test_an_archive_whose_indexing_was_stopped_tells_how_much_it_could_not_searc
     assert "8 passages zijn nog niet doorzocht" in nothing_html(done.outcome)
 
 
+def test_a_run_stopped_while_vectors_move_to_the_large_store_leaves_none_behind_in_the_recent_one(
+    tmp_path: Path, write: Write, run: Callable[..., SyncReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("0.md", "De dijk brak.")
+    run()
+    for number in range(1, 7):
+        write(f"{number}.md", f"De dijk brak bij paal {number}.")
+    start_over = mirrors.Mirrors.start_over
+
+    def stopped(self: mirrors.Mirrors, mirror: mirrors.Mirror) -> None:
+        if mirror.name == RECENT:
+            raise KeyboardInterrupt
+        start_over(self, mirror)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mirrors, "RECENT_MOST", 2)
+        patched.setattr(mirrors.Mirrors, "start_over", stopped)
+        assert run().ending == "interrupted"
+    assert run().ending == "finished"
+    assert verify(tmp_path / "archive", WordEncoder()) == []
+    assert len(found(tmp_path / "archive", "dijk")) == 7
+
+
 def test_what_is_read_is_taken_in_while_the_rest_is_read(
     tmp_path: Path, source: Path, write: Write, run: Callable[..., SyncReport], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,8 +248,10 @@ def test_what_is_read_is_taken_in_while_the_rest_is_read(
     for number in range(31):
         write(f"{number}.md", f"De dijk brak bij paal{number}.")
 
+    files = itertools.count()
+
     def progress(stage: str, done: int, total: int) -> None:
-        if stage == "read" and done in (12, 24):
+        if stage == "read" and next(files) in (12, 24):
             assert blocks.acquire(timeout=30)
 
     report = run(progress=progress)

@@ -1,5 +1,6 @@
 """Runs on record: what each did and how it ended; interrupted ones go on where they were."""
 
+import gzip
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -159,3 +160,25 @@ def test_a_watch_outlasts_a_list_of_sources_that_is_being_edited(tmp_path: Path,
 
     watch(tmp_path / "archive", sources, WordEncoder(), 1.0, told.append, wait=wait)
     assert isinstance(told[0], ArchiveError) and isinstance(told[1], SyncReport) and told[1].added == 1
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_progress_within_one_large_file_is_told_in_its_bytes(
+    source: Path, run: Callable[..., SyncReport], packed: bool
+) -> None:
+    lines = [f'{{"id": "{number}", "date": "2024", "text": "De dijk {number} brak."}}' for number in range(9_000)]
+    content = "\n".join(lines).encode()
+    path = source / ("a.jsonl.gz" if packed else "a.jsonl")
+    path.write_bytes(gzip.compress(content) if packed else content)
+    told = list[tuple[int, int]]()
+
+    def progress(stage: str, done: int, total: int) -> None:
+        told.append((done, total)) if stage == "read" else None
+        if len(told) == 20:
+            raise KeyboardInterrupt
+
+    run(progress=progress)
+    size = path.stat().st_size
+    assert {total for _, total in told} == {size}
+    assert told == sorted(told)
+    assert told[0][0] < told[-1][0] < size

@@ -21,12 +21,15 @@ from index.workers import Workers
 
 _ENDLESS = """
 import multiprocessing
+import signal
 from itertools import count
 from fakes import an_article
 from index import workers
 
 workers._ALONE = 0
 if __name__ == "__main__":
+    # Whatever the test was started by: a shell has what it starts in the background ignore interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     articles = (an_article(f"Er vielen {n} doden.", id=f"x/{n}") for n in count())
     with workers.Workers(2) as some:
         for place, _ in enumerate(some.ahead(articles, lambda article: article)):

@@ -27,6 +27,13 @@ def marked(asked: str, sentence: str, language: str = "nl") -> str | None:
         ("Wie is de brandweercommandant?", "Brandweercommandant Nadia el Amrani was er.", "Nadia el Amrani"),
         ("Wanneer begon de brand?", "De brand begon dinsdagavond om 21.40 uur.", "dinsdagavond"),
         ("Waar brak de dijk?", "De dijk brak bij Sluiswijk.", "Sluiswijk"),
+        ("Hoe laat sluiten de stembureaus?", "De 24 stembureaus sluiten woensdag om 21.00 uur.", "21.00 uur"),
+        ("In welk jaar brak de dijk?", "Op 13 januari vertelde hij dat de dijk in 1953 brak.", "1953"),
+        ("Waar werd de man gevonden?", "De man is dinsdag dood gevonden in zijn schuur.", "zijn schuur"),
+        ("Wie leidt het museum?", "In Arkenrode wordt museum De Steeg geleid door Paula Westra.", "Paula Westra"),
+        ("Wie is de oudste kiezer?", "De oudste kiezer stemde: Jo Nijland van 94.", "Jo Nijland"),
+        ("Hoeveel procent stemde?", "Van de 400 mensen stemde om 10.00 uur 31 procent.", "31 procent"),
+        ("Welk bedrag kreeg de club?", "De club kreeg na 118 duels 85.000 euro.", "85.000 euro"),
         ("Wat zei Vos?", 'Vos zei: "Wij laten niemand achter."', "Wij laten niemand achter."),
     ],
 )

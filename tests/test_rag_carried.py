@@ -39,6 +39,10 @@ def flaw(sentence: str, *quotes: str, said_in: str = "en", of: str = "nl", outle
         ("Officials in Belgorod spoke.", "de autoriteiten in Belgorod spraken"),
         ("Meanwhile Putin spoke.", "Poetin sprak lang"),
         ("President Putin spoke.", "president Poetin sprak lang"),
+        ("About 10 % fled (€5 each) – it’s “so”; 3/4 km² left.", "about 10 % fled (€5 each) – it’s “so”; 3/4 km² left"),
+        ("Parcels of bol.com fled, says nu.nl.", "parcels of bol.com fled, says nu.nl today"),
+        ("Parcels of Bolt Inc <BOL.N> fled.", "parcels of Bolt Inc <BOL.N> fled today"),
+        ("25.", "het dodental is opgelopen tot 25"),
     ],
 )  # fmt: skip
 def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(sentence: str, quote: str) -> None:
@@ -80,10 +84,35 @@ def test_what_the_quotation_says_in_dutch_carries_what_is_said_in_english(senten
         ("The dike broke, write to a@b.c.", "de dijk brak vandaag door", "markup"),
         ("The dike broke ![x](y).", "de dijk brak vandaag door", "markup"),
         ("The dike\u202e broke.", "de dijk brak vandaag door", "markup"),
+        ("The dike\u202e broke.", "the dike\u202e broke today", "markup"),
+        ("The dike broke, see http://evil.example/x.", "The dike broke, see http://evil.example/x.", "markup"),
+        ("The dike broke ![x](y).", "The dike broke ![x](y).", "markup"),
+        ("The dike <b>broke</b>.", "The dike <b>broke</b> today", "markup"),
+        ("The dike <IMG SRC=x> broke.", "The dike <IMG SRC=x> broke today", "markup"),
+        ("The dike <SCRIPT> broke.", "The dike <BOL.N> broke today", "markup"),
+        ("The dike broke, see evil.example.", "de dijk brak vandaag door", "markup"),
+        ("The dike broke, see evil.ru/q?a=b.", "de dijk brak vandaag door", "markup"),
+        ("The dike broke javascript:alert(1).", "The dike broke javascript:alert(1) today", "markup"),
+        ("²⁵ people died.", "22 people died today", "markup"),
+        ("㉕ people died.", "22 people died today", "markup"),
+        ("２５ people died.", "22 people died today", "markup"),
+        ("\u0420utin spoke.", "Putin spoke for long", "markup"),  # a Cyrillic letter
+        ("2\u03325 people died.", "2 people died today", "markup"),
+        ("🔥 The dike broke.", "the dike broke today", "markup"),
+        ("500 people died.", "2\u200b500 people died today", "number"),  # which reads 2500
+        ("Yes, he was.", "says mayor Vos of Sluiswijk", "words"),
+        ("No.", "says mayor Vos, not of Sluiswijk", "words"),
     ],
 )  # fmt: skip
 def test_what_the_quotation_does_not_say_is_a_flaw(sentence: str, quote: str, told: str) -> None:
     assert flaw(sentence, quote) == told
+
+
+def test_a_name_that_is_quoted_carries_nothing_that_is_said_of_who_bears_it() -> None:
+    quoted = "zei burgemeester Joost Terpstra"
+    assert flaw("Joost Terpstra is een dief en moet weg.", quoted, said_in="nl") == "words"
+    assert flaw("Joost Terpstra is burgemeester.", quoted, said_in="nl") is None
+    assert flaw("Joost Terpstra.", quoted, said_in="nl") is None
 
 
 def test_what_one_quotation_lacks_another_may_have() -> None:

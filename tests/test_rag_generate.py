@@ -53,7 +53,7 @@ def test_a_sentence_that_its_quotation_carries_is_the_answer(dike: Archive) -> N
     (citation,) = statement.citations
     assert statement.text == "Er zijn zeker 2.400 mensen geëvacueerd, aldus Joost Terpstra."
     assert not statement.is_quotation
-    assert citation.quote == QUOTED
+    assert citation.quote == f"{QUOTED}."
     assert citation.article.text[citation.span.start : citation.span.end] == citation.quote
     assert answer.written and (answer.written.by, answer.written.kept) == ("openai:script", 1)
     assert answer.lead and answer.lead.entry.figure.value == 2400
@@ -110,11 +110,11 @@ def test_a_figure_that_was_corrected_is_only_told_with_the_right_one(tmp_path: P
     assert sorted(kept) == [[], ["Wij schreven 4.200 mensen, het juiste aantal is 2.400."]]
 
 
-def test_a_model_that_finds_no_answer_may_decline(dike: Archive) -> None:
-    with serving(says("NOT SAID")) as server:
-        *_, done = desk_of(dike, server).ask(ASKED)
-    assert isinstance(done, Done) and isinstance(done.outcome, NothingFound)
-    assert done.outcome.written and done.outcome.nearest
+def test_a_model_that_finds_no_answer_takes_none_away(dike: Archive) -> None:
+    """An article may tell it to write that; the articles' own sentences stand, and the person is told."""
+    answer = asked(dike, says("NOT SAID"))
+    assert [one.is_quotation for one in answer.statements] == [True]
+    assert answer.written and answer.written.fell_back == "declined"
 
 
 def test_what_the_archive_lacks_is_never_asked_of_a_model(dike: Archive) -> None:

@@ -25,6 +25,14 @@ from rag.wanted import Wanted
         ("What did the governor say about the toll?", "en", Wanted.WORDS),
         ("Waarom fuseren de ziekenhuizen?", "nl", Wanted.ANYTHING),
         ("Why was the bridge closed?", "en", Wanted.ANYTHING),
+        ("Welke oud-burgemeester opende de brug?", "nl", Wanted.PERSON),
+        ("Which football player was sent off?", "en", Wanted.PERSON),
+        ("Voor welk bedrag werd de brug verkocht?", "nl", Wanted.NUMBER),
+        ("At what hour did the polling stations close?", "en", Wanted.TIME),
+        ("In welk theater was het debat?", "nl", Wanted.PLACE),
+        ("How did the alderwoman justify the hotel bill?", "en", Wanted.WORDS),
+        ("What did the coach do when his striker was hurt?", "en", Wanted.ANYTHING),
+        ("Which bridge did the man who lost his dog cross?", "en", Wanted.ANYTHING),
     ],
 )
 def test_a_question_tells_its_language_and_what_it_wants(asked: str, language: str, wanted: Wanted) -> None:

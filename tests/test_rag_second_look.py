@@ -12,7 +12,7 @@ from rag.desk import Desk, Done, Found
 from rag.question import Question
 from rag.retrieve import CANDIDATES, retrieve
 from rag.scoring import least, score
-from rag.second_look import look_again, placed, reordered
+from rag.second_look import look_again, reordered
 from rag.terms import terms_of
 
 SENTENCES = " ".join(f"De wethouder noemde onderdeel {number} van het plan voor de dijk." for number in range(60))
@@ -43,14 +43,17 @@ def test_nothing_is_read_where_nothing_was_found(encoder: WordEncoder) -> None:
     assert look_again("Wie?", [], encoder) == []
 
 
-def test_the_hit_with_the_nearest_sentence_goes_first_though_the_words_put_it_second(
+def test_of_hits_with_the_same_words_the_one_with_the_nearest_sentence_goes_first(
     archive_of: Callable[..., Archive], encoder: WordEncoder
 ) -> None:
-    hits, _, read = looked_at(archive_of(ARTICLES), "Waar begon de brand in de haven bij de dijk?", encoder)
+    asked = "Waar begon de brand in de haven?"
+    same = {"a.md": markdown("Brand", "De brand in de haven begon in een loods.")}
+    same["b.md"] = markdown("Brand", "In een loods begon de brand in de haven.")
+    hits, _, read = looked_at(archive_of(same), asked, encoder)
     second = hits[1].passage.id
     nearness = [0.9 if one.sentence.hit.passage.id == second else 0.1 for one in read]
     told = [replace(one, features=one.features | {"nearness": near}) for one, near in zip(read, nearness, strict=True)]
-    best = reordered(hits, told, len(hits))
+    best, _ = reordered(Question.parse(asked), hits, told, len(hits))
     assert best[0].passage.id == second != hits[0].passage.id
     assert [hit.rank for hit in best] == list(range(1, len(hits) + 1))
 
@@ -58,11 +61,12 @@ def test_the_hit_with_the_nearest_sentence_goes_first_though_the_words_put_it_se
 def test_candidates_know_the_new_place_of_their_article_and_those_left_out_are_gone(
     archive_of: Callable[..., Archive], encoder: WordEncoder
 ) -> None:
-    hits, _, read = looked_at(archive_of(ARTICLES), "Wat zei de wethouder over de dijk in de haven?", encoder)
-    kept = reordered(hits, read, 1)
-    left = placed(kept, read)
+    asked = "Wat zei de wethouder over de dijk in de haven?"
+    hits, _, read = looked_at(archive_of(ARTICLES), asked, encoder)
+    kept, left = reordered(Question.parse(asked), hits, read, 1)
     assert {one.sentence.hit.passage.id for one in left} == {kept[0].passage.id}
     assert {one.features["place"] for one in left} == {1.0}
+    assert all(-6.0 <= one.features["article"] < 0.0 for one in left)
 
 
 def test_each_look_has_a_model_and_a_threshold_of_its_own(
@@ -103,3 +107,22 @@ def test_the_desk_tells_of_hits_in_their_final_order(archive_of: Callable[..., A
     found = next(event for event in events if isinstance(event, Found))
     assert [hit.rank for hit in found.hits] == list(range(1, len(found.hits) + 1))
     assert found.hits[0].passage.article.title == "Brand in de haven"
+
+
+def test_a_hit_that_shares_neither_words_nor_meaning_with_the_question_stays_last_however_it_was_found(
+    archive_of: Callable[..., Archive], encoder: WordEncoder
+) -> None:
+    asked = "Waar begon de brand in de haven?"
+    hits, _, read = looked_at(archive_of(ARTICLES), asked, encoder)
+    best, _ = reordered(Question.parse(asked), hits[::-1], read, len(hits))
+    assert best[0].passage.article.title == "Brand in de haven"
+
+
+def test_a_sentence_knows_how_near_the_one_before_it_is(
+    archive_of: Callable[..., Archive], encoder: WordEncoder
+) -> None:
+    _, _, read = looked_at(archive_of({"a.md": ARTICLES["brand.md"]}), "Waar begon de brand in de haven?", encoder)
+    first, second = sorted(read, key=lambda one: one.sentence.span.start)
+    assert first.features["nearness_before"] == 0.0
+    assert second.features["nearness_before"] == first.features["nearness"]
+    assert second.features["alike_before"] == first.features["alike"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,14 @@ from typer.testing import CliRunner
 
 from index.archive import Archive
 from index.glossary import Glossary
-from rag.answer import Answer
+from rag.answer import Answer, Statement
 from rag.desk import Desk, Done
 from rag.langchain_model import LangChainModel
+from rag.written import Written
 from ui.as_json import outcome_json
 from ui.cli import app
 from ui.conversing import converse
-from ui.render import answer_html
+from ui.render import answer_html, notice_html
 from ui.sources_html import sources_html
 from ui.terminal import print_outcome
 from ui.turn import Asked
@@ -106,11 +108,12 @@ def test_falling_back_is_told_with_the_reason(dike: Archive) -> None:
     assert outcome_json(answer)["written"]["fell_back"] == "trouble"
 
 
-def test_the_chat_tells_that_the_model_found_no_answer(dike: Archive) -> None:
-    with serving(says("NOT SAID")) as server:
-        *_, last = converse(desk_at(dike, server), Asked(ASKED), (), "nl")
-    reply = last.reply
-    assert "The archive does not say." in reply and "openai:script found no answer in the passages." in reply
+def test_that_the_model_found_no_answer_is_said_before_the_sentences_that_come_nearest(dike: Archive) -> None:
+    answer = asked(dike, says("NOT SAID"))
+    for page in (answer_html(answer), printed(answer)):
+        told = page.index("openai:script found no answer in the passages; these sentences come nearest.")
+        assert told < page.index("geëvacueerd, zei burgemeester Joost Terpstra")
+    assert outcome_json(answer)["written"]["fell_back"] == "declined"
 
 
 def test_the_chat_says_that_the_model_is_writing_and_leaving_stops_it(dike: Archive) -> None:
@@ -120,6 +123,23 @@ def test_the_chat_says_that_the_model_is_writing_and_leaving_stops_it(dike: Arch
         assert "At least 2,400 people" in shown
         turns.close()  # type: ignore[attr-defined]
         assert server.left.wait(5)
+
+
+def test_what_a_model_is_called_says_and_translates_is_only_text(dike: Archive) -> None:
+    """The gate lets none of this pass; if it ever did, nothing would come of it."""
+    answer, bad = (
+        asked(dike, says(WRITTEN), says(TRANSLATED)),
+        '<img src=x onerror=y>\x1b[2J\u202e![](https://evil.example)"',
+    )
+    said = Statement(bad, answer.statements[0].citations)
+    written = Written(bad, kept=1, trouble=bad)
+    answer = replace(answer, statements=(said,), written=written, translations=dict.fromkeys(answer.translations, bad))
+    page, told = answer_html(answer) + sources_html(answer, "en") + notice_html(bad), printed(answer)
+    assert "<img" not in page and "evil.example" in page and 'href="https' not in page
+    assert told.count("![](https://evil.example)") >= 3
+    for shown in (page, told):
+        assert "\x1b" not in shown and "\u202e" not in shown
+    assert outcome_json(answer)["statements"][0]["text"] == bad
 
 
 @pytest.fixture

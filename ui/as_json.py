@@ -24,17 +24,17 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
         "unsearched": outcome.unsearched or None,
     }
     if isinstance(outcome, Answer):
-        told["statements"] = [_statement(statement) for statement in outcome.statements]
+        told["statements"] = [statement_json(statement) for statement in outcome.statements]
         told["translations"] = [_translation(place, words) for place, words in outcome.translations.items()]
         told["lead"] = _lead(outcome.lead, outcome.question.language) if outcome.lead else None
         told["figures"] = [_entry(entry, outcome.question.language) for entry in outcome.figures]
         told["timeline"] = _timeline(outcome.timeline, outcome.figures) if outcome.timeline else None
     else:
-        told["nearest"] = [_hit(hit) for hit in outcome.nearest]
+        told["nearest"] = [hit_json(hit) for hit in outcome.nearest]
         told["unknown_words"] = list(outcome.unknown_words)
         told["unfinished"] = outcome.unfinished
         told["untold"] = outcome.untold
-    told["written"] = _written(outcome.written) if outcome.written else None
+    told["written"] = _written(outcome.written) if isinstance(outcome, Answer) and outcome.written else None
     return told
 
 
@@ -48,7 +48,8 @@ def article_json(article: Article, standing: Standing) -> dict[str, Any]:
     return {**_source(article), **stands, **filed, **told, "text": article.text}
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """Return one statement of an answer with its citations."""
     part = statement.highlight
     return {
         "text": statement.text,
@@ -60,7 +61,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
 
 
 def _written(written: Written) -> dict[str, Any]:
-    """Return what a model had to do with it; `fell_back` is `trouble`, `stood` or `format`, null where it wrote it."""
+    """Return what a model had to do with it; `fell_back` is null where it wrote it."""
     names = ("by", "kept", "fell_back", "trouble")
     return {**{name: getattr(written, name) for name in names}, "dropped": dict(written.dropped)}
 
@@ -126,7 +127,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
     return {**_source(citation.article), **place, "also_in": [_source(other) for other in citation.also_in]}
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """Return a passage that was found, and where it stands."""
     span = hit.passage.span
     return {
         **_source(hit.passage.article),

@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | chat | article | prompt | status | evaluate.
+"""The command line: knipsel index | ask | chat | mcp | article | prompt | status | evaluate | feedback.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -89,17 +89,50 @@ def chat(
     port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = None,
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
 ) -> None:
-    """Serve the chat as a web page."""
+    """Serve the chat as a web page, and the API beside it (docs/api.md)."""
+    from ui.api.tokens import SecretUnusable
     from ui.serving import AddressUnusable, serve
 
     settings = read_settings()
     with told_plainly(), opened_archive(settings) as archive:
         try:
             desk, served = desk_of(archive, settings), settings.port if port is None else port
-            serve(desk, settings.language, host or settings.host, served)
-        except AddressUnusable as unusable:
+            serve(desk, archive, settings, host or settings.host, served)
+        except (AddressUnusable, SecretUnusable) as unusable:
             typer.echo(str(unusable), err=True)
             raise typer.Exit(CANNOT) from None
+
+
+@app.command()
+def mcp() -> None:
+    """Serve the archive to an assistant that starts this command, as MCP over standard input and output."""
+    from ui.api.mcp_server import serve_stdio
+    from ui.api.tokens import SecretUnusable
+
+    settings = read_settings()
+    with told_plainly(), opened_archive(settings) as archive:
+        try:
+            serve_stdio(desk_of(archive, settings), archive, settings)
+        except SecretUnusable as unusable:
+            typer.echo(str(unusable), err=True)
+            raise typer.Exit(CANNOT) from None
+
+
+@app.command()
+def feedback() -> None:
+    """Print what people said of answers as questions for `evaluate`, JSON Lines."""
+    from ui.api.feedback_questions import question_of
+    from ui.api.feedback_store import FeedbackStore
+
+    settings, lacking = read_settings(), list[str]()
+    for number, said in FeedbackStore(settings.archive).all():
+        question = question_of(number, said, settings.language)
+        if question is None:
+            lacking.append(f"feedback-{number}")
+        else:
+            typer.echo(question.model_dump_json(exclude_defaults=True))
+    if lacking:
+        typer.echo(f"{len(lacking)} do not tell what is right, or where it stands: {', '.join(lacking[:20])}", err=True)
 
 
 @app.command()

@@ -12,13 +12,12 @@ from ui.escaping import escape
 from ui.marks import told_of
 from ui.phrases import say
 from ui.understood import period_told, remarks_on
-from ui.written import told_of_model
 
 
 def nothing_html(nothing: NothingFound, coverage: Coverage | None = None) -> str:
     """Return that the archive does not say, why, what comes nearest and why that is no answer, and the coverage."""
     language = nothing.question.language
-    told = [*remarks_on(nothing), *told_of_model(nothing)]
+    told = remarks_on(nothing)
     if nothing.unknown_words:
         told.append(say("unknown", language, words=", ".join(nothing.unknown_words)))
     if nothing.unfinished:

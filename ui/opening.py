@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NOT_SAID, BAD_QUESTION, CANNOT, INTERRUPTED = 1, 2, 3, 130  # exit codes
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 # Settings whose value is never printed, wrong or right.
-_MAY_BE_SECRET = (("chroma",), ("chroma_header",), ("model_url",), ("model_key",))
+_MAY_BE_SECRET = (("chroma",), ("chroma_header",), ("model_url",), ("model_key",), ("secret",), ("api_keys",))
 
 
 def read_settings() -> Settings:

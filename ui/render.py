@@ -11,7 +11,7 @@ from ui.marks import Marks, evidence_told
 from ui.phrases import say
 from ui.timeline_html import timeline_html
 from ui.wording import lead_words, replaced_words
-from ui.written import told_of_model
+from ui.written import fell_back, told_of_model
 
 
 def said_html(statements: Sequence[Statement], language: str, turn: int = 1) -> str:
@@ -31,7 +31,8 @@ def answer_html(answer: Answer, turn: int = 1) -> str:
     first, *rest = (_statement(statement, marks) for statement in answer.statements)
     lead = _lead(answer.lead, marks) if answer.lead else ""
     timeline = timeline_html(answer.timeline, marks) if answer.timeline else ""
-    return _answer(lead + first + timeline + "".join(rest) + _unsearched(answer) + _by_model(answer), language)
+    told = lead + first + timeline + "".join(rest) + _unsearched(answer)
+    return _answer(_by_model(answer) + told if fell_back(answer) else told + _by_model(answer), language)
 
 
 def _unsearched(outcome: Answer) -> str:
@@ -57,8 +58,8 @@ def _statement(statement: Statement, marks: Marks) -> str:
     return f'<p class="statement written">{words} {marks.of(statement.citations)}{told}</p>'
 
 
-def _by_model(outcome: Answer) -> str:
-    told = " ".join(told_of_model(outcome))
+def _by_model(answer: Answer) -> str:
+    told = " ".join(told_of_model(answer))
     return f'<p class="by-model">{escape(told)}</p>' if told else ""
 
 

@@ -1,44 +1,107 @@
-"""The chat served as a web page, from this machine only."""
+"""The chat and the API served on one address, and nothing sent to any other."""
 
 from __future__ import annotations
 
+import logging
 import socket
+from typing import TYPE_CHECKING
 
-from rag.desk import Desk
+from ui.api.accounted import JsonLines
+from ui.api.app import app_of
+from ui.api.opening import Served, service_of
 from ui.chat import build
 from ui.look import look
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
+    from index.archive import Archive
+    from rag.desk import Desk
+    from ui.settings import Settings
+
+_AT_ONCE = 4  # questions of the chat; the API has its own
+_LEAVE_S = 3  # what is being told when the server is stopped has so long to end
 
 
 class AddressUnusable(Exception):
     """The chat cannot be served there: the port is taken, or the host is none of this machine's."""
 
 
-def serve(desk: Desk, language: str, host: str, port: int) -> None:
-    """Serve the chat until it is stopped; nothing is sent to any other host. Raises AddressUnusable."""
-    _require_free(host, port)
-    desk.warm()
-    page = build(desk, language)
-    page.queue(default_concurrency_limit=4)
-    page.launch(
-        server_name=host,
-        server_port=port or None,
+def serve(desk: Desk, archive: Archive, settings: Settings, host: str, port: int) -> None:
+    """Serve the chat and the API until stopped; raise AddressUnusable, SecretUnusable or ArchiveError."""
+    import typer
+
+    with listening(host, port) as listener:
+        port = listener.getsockname()[1]
+        desk.warm()
+        served = Served(host, port)
+        app = with_chat(app_of(service_of(desk, archive, settings, served)), desk, settings)
+        _log_json()
+        typer.echo(f"Knipsel: {settings.url or served.address}")
+        server_of(app, settings).run(sockets=[listener])
+
+
+def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
+    """Return the server of an app, as it is run."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LEAVE_S,
+    )
+    return uvicorn.Server(config)
+
+
+def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
+    """Return the app with the chat at its root."""
+    import gradio as gr
+
+    page = build(desk, settings.language)
+    page.queue(default_concurrency_limit=_AT_ONCE)
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
         **look(),
         footer_links=[],
-        share=False,
-        quiet=False,
+        show_error=False,
         enable_monitoring=False,
         run_history=False,
         ssr_mode=False,
+        mcp_server=False,
+        root_path=settings.url or None,
     )
+    return app
 
 
-def _require_free(host: str, port: int) -> None:
-    """Raise AddressUnusable where nothing can be served; Gradio would try for minutes, and then name no reason."""
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there; raise AddressUnusable with the reason."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        listener = socket.socket(family, kind, protocol)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+        except OSError:
+            listener.close()
+            raise
     except OSError as unusable:
         advice = "choose another with --port (0 takes a free one) or --host"
         raise AddressUnusable(f"cannot serve on {host}:{port}: {unusable.strerror}; {advice}") from None
+    return listener
+
+
+def _log_json() -> None:
+    """Log requests to standard error, one JSON object a line."""
+    handler, log = logging.StreamHandler(), logging.getLogger("knipsel")
+    handler.setFormatter(JsonLines())
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.encoder import DEFAULT_ENCODER, THOROUGH
 from index.vector_server import DATABASE, TENANT, VectorServer, secret_header, server_url
+from ui.api.sites import origin_of, read_sites
+
+_SECRET_LENGTH, _KEY_LENGTH = 32, 16  # characters: a key of HS256 (RFC 7518, 3.2); what nobody guesses over HTTP
 
 
 class Settings(BaseSettings):
@@ -73,6 +76,28 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address that the chat is served on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port that the chat is served on; 0 takes a free one.")
+    url: str = Field(default="", description="Where people find it, if not there: `https://knipsel.example/archief`.")
+    proxies: str = Field(
+        default="", description="Addresses or networks, with commas, whose X-Forwarded-For and -Proto are believed."
+    )
+    sites: str = Field(
+        default="", description="Sites that may embed it: a TOML file, or JSON, of names and origins; none unless set."
+    )
+    secret: SecretStr = Field(
+        default=SecretStr(""), description="What tokens of pages are signed with; unless set, made at the first start."
+    )
+    api_keys: SecretStr = Field(
+        default=SecretStr(""), description="Keys of programs that may use the API, with commas; never shown."
+    )
+    token_s: int = Field(default=600, ge=30, le=86_400, description="Seconds that a page's token is good for.")
+    rate_of_token: int = Field(default=30, ge=0, description="Requests a minute with one token; 0 is no limit.")
+    rate_of_address: int = Field(default=600, ge=0, description="Requests a minute from one address; 0 is no limit.")
+    at_once: int = Field(default=4, ge=1, le=64, description="Questions of the API that are answered at once.")
+    waiting: int = Field(default=200, ge=0, description="Questions that may wait for that; more are turned away.")
+    open_of_caller: int = Field(default=3, ge=1, description="Questions that one token or key may have open.")
+    open_of_address: int = Field(default=100, ge=1, description="Questions that one address may have open.")
+    answer_timeout_s: float = Field(default=300.0, gt=0, description="Seconds that one answer may take.")
+    log_questions: bool = Field(default=False, description="Whether the log of requests has the questions' words.")
 
     @field_validator("chroma")
     @classmethod
@@ -86,6 +111,31 @@ class Settings(BaseSettings):
             return None
         secret_header(told.get_secret_value())
         return told
+
+    @field_validator("sites")
+    @classmethod
+    def _declares_sites(cls, told: str) -> str:
+        read_sites(told)
+        return told
+
+    @field_validator("url")
+    @classmethod
+    def _has_origin(cls, told: str) -> str:
+        if told:
+            origin_of(told)
+        return told.rstrip("/")
+
+    @field_validator("secret", "api_keys")
+    @classmethod
+    def _is_hard_to_guess(cls, told: SecretStr, field: ValidationInfo) -> SecretStr:
+        least = _SECRET_LENGTH if field.field_name == "secret" else _KEY_LENGTH
+        if any(len(part.strip()) < least for part in told.get_secret_value().split(",") if told.get_secret_value()):
+            raise ValueError(f"has fewer than {least} characters, and could be guessed")
+        return told
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of programs."""
+        return tuple(key.strip() for key in self.api_keys.get_secret_value().split(",") if key.strip())
 
     def vector_server(self) -> VectorServer | None:
         """Return the server that keeps the vectors; None where they are in the archive's folder."""

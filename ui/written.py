@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from rag.answer import Answer, NothingFound
+from rag.answer import Answer
 from ui.phrases import say
 
 
-def told_of_model(outcome: Answer | NothingFound) -> list[str]:
+def told_of_model(answer: Answer) -> list[str]:
     """Return who wrote an answer, what was left out of it, and what went wrong; nothing where no model was asked."""
-    written, language = outcome.written, outcome.question.language
+    written, language = answer.written, answer.question.language
     if written is None:
         return []
-    if isinstance(outcome, NothingFound):
-        return [say("declined", language, by=written.by)]
     if written.fell_back:
         told = [say(f"fell_back_{written.fell_back}", language, by=written.by)]
     else:
@@ -25,6 +23,11 @@ def told_of_model(outcome: Answer | NothingFound) -> list[str]:
     return told
 
 
-def translation_told(outcome: Answer | NothingFound) -> str:
+def fell_back(answer: Answer) -> bool:
+    """Tell whether a model was to write it, and did not: a person should know that before reading on."""
+    return answer.written is not None and answer.written.fell_back is not None
+
+
+def translation_told(answer: Answer) -> str:
     """Return who translated the quotations."""
-    return say("translated_by", outcome.question.language, by=outcome.written.by if outcome.written else "")
+    return say("translated_by", answer.question.language, by=answer.written.by if answer.written else "")

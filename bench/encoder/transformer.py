@@ -161,6 +161,7 @@ def _keep(
         "optimizer": optimizer.state_dict(),
         "schedule": schedule.state_dict(),
         "step": step,
+        "chance": torch.get_rng_state(),  # which weights each step leaves out
     }
     torch.save(kept, unfinished)
     unfinished.rename(work / "learned.pt")
@@ -177,4 +178,5 @@ def _resumed(
     bert.load_state_dict(kept["bert"])
     optimizer.load_state_dict(kept["optimizer"])
     schedule.load_state_dict(kept["schedule"])
+    torch.set_rng_state(kept["chance"])
     return int(kept["step"])

@@ -174,4 +174,5 @@ def _moment(text: str) -> datetime | None:
 
 def _cleaned(text: str, instead: str) -> str:
     """Return text in NFC with `instead` of each control character and lone surrogate (JSON's `\\ud800`)."""
-    return _NOT_TEXT.sub(instead, unicodedata.normalize("NFC", _STACKED.sub(r"\1", text)))
+    plain = text if text.isascii() else unicodedata.normalize("NFC", _STACKED.sub(r"\1", text))
+    return _NOT_TEXT.sub(instead, plain)

@@ -39,9 +39,9 @@ def read_feed(reading: Reading, fetcher: Fetcher) -> None:
     except FetchFailed as failed:
         raise FeedUnreachable(f"the feed {source.location} {failed}; the next run asks again") from None
     if fetched is None:
-        reading.take(iter([(Visit(0, file, known, known.stamp, known.digest), None)]), 1)
+        reading.take(iter([(Visit(0, file, known, known.stamp, known.digest), None)]))
         return
-    reading.take(_found(source, intake, fetcher, replace(file, opener=_opener(fetched.body)), fetched), 1)
+    reading.take(_found(source, intake, fetcher, replace(file, opener=_opener(fetched.body)), fetched))
 
 
 def _found(source: Source, intake: Intake, fetcher: Fetcher, file: SourceFile, fetched: Fetched) -> Iterator[Found]:

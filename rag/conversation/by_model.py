@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from index.annotate.names import names
+from rag.carried_marks import uncarried_marks
 from rag.conversation.exchange import Exchange
 from rag.model import ChatModel, ModelError
 from rag.prompts import rewriting
@@ -51,7 +52,9 @@ def _is_question(reply: str) -> bool:
 
 
 def _brought_in(reply: str, conversation: str) -> bool:
-    """Tell whether a reply has a name or a number that stands nowhere in the conversation."""
+    """Tell whether a reply has a name, a number, markup or an address that stands nowhere in the conversation."""
+    if uncarried_marks(reply, [conversation]):
+        return True
     if set(_NUMBER.findall(reply)) - set(_NUMBER.findall(conversation)):
         return True
     known = {word.casefold() for word in _WORD.findall(conversation)}

@@ -34,13 +34,14 @@ class Asked:
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """The statements of the answer; none where the archive was said not to say."""
-        return self.outcome.statements if isinstance(self.outcome, Answer) else ()
+        """The statements of the answer; none where the archive was said not to say, or a model found no answer."""
+        declined = self.written is not None and self.written.fell_back == "declined"
+        return self.outcome.statements if isinstance(self.outcome, Answer) and not declined else ()
 
     @property
     def written(self) -> Written | None:
         """What a model had to do with the answer, None where none was asked."""
-        return self.outcome.written if self.outcome else None
+        return self.outcome.written if isinstance(self.outcome, Answer) else None
 
     @property
     def abstained(self) -> bool:

@@ -1,0 +1,36 @@
+"""A question in, the passages that it finds out: what an answer is looked for in, for whoever wants no answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index.archive import Archive, Hit
+from index.errors import VectorServerUnreachable
+from index.glossary import Glossary
+from index.period import Period
+from rag.question import Question
+from rag.retrieve import retrieve
+from rag.terms import terms_of
+
+
+def search(
+    archive: Archive,
+    glossary: Glossary,
+    text: str,
+    language: str,
+    today: date | None = None,
+    *,
+    period: Period | None = None,
+    as_of: date | None = None,
+    limit: int = 10,
+) -> tuple[Question, list[Hit], str]:
+    """Return the question as understood, up to `limit` hits, best first, and why only words were searched, if so.
+
+    The rest is as in `Desk.ask`, but for the second look, which is for answers. Raises QuestionRefused or ArchiveError.
+    """
+    question = Question.parse(text, language, today, archive.latest(as_of or date.max), period=period, as_of=as_of)
+    terms = terms_of(question, glossary, archive.spread)
+    try:
+        return question, retrieve(archive, question, terms, limit), ""
+    except VectorServerUnreachable as silent:
+        return question, retrieve(archive.by_words(), question, terms, limit), str(silent)

@@ -1,0 +1,47 @@
+"""What the Desk tells, as the events of docs/api.md: a name and its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from time import perf_counter
+from typing import Any
+
+from rag.conversation.exchange import Exchange
+from rag.desk import Done, Found, Said, Understood, Writing
+from ui.api.asking import Answering
+from ui.api.problems import Problem
+from ui.api.running import Queued, Told
+from ui.as_json import outcome_json, statement_json
+from ui.understood import understood_json
+
+Named = tuple[str, dict[str, Any]]
+
+
+async def named_events(answering: Answering) -> AsyncGenerator[Named]:
+    """Yield the events of an answer with their names, `done` or `error` last."""
+    began_s, number, request_id = perf_counter(), 0, answering.account.request_id
+    try:
+        async with aclosing(answering.events()) as events:
+            async for told in events:
+                number += isinstance(told, Said)
+                yield _named(told, number, {"request_id": request_id, "seconds": round(perf_counter() - began_s, 3)})
+    except Problem as problem:
+        yield "error", problem.as_json(request_id)
+
+
+def _named(told: Told, number: int, account: dict[str, Any]) -> Named:
+    match told:
+        case Queued(position):
+            return "queued", {"position": position}
+        case Understood(question):
+            return "understood", understood_json(question)
+        case Found(hits):
+            return "found", {"passages": len(hits)}
+        case Writing(by):
+            return "writing", {"by": by}
+        case Said(statement):
+            return "said", {"number": number, **statement_json(statement)}
+        case Done(outcome):
+            standing = Exchange(outcome.question, outcome).standing
+            return "done", {**account, "standing": standing, "outcome": outcome_json(outcome)}

@@ -1,0 +1,141 @@
+"""What stands before every endpoint: cross-origin rules, who may ask, how often, and how large a body."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.api.callers import Asking, Caller, Door
+from ui.api.problems import Problem
+from ui.api.rates import Rates
+from ui.api.sites import Sites
+
+LARGEST_BODY = 64 * 1024  # bytes; a question, its history and a selection are far less
+SLOWEST_BODY_S = 10.0
+
+
+class DeclaredOrigins(CORSMiddleware):
+    """Starlette's, for the origins that are declared and no others; never `*`, never with cookies."""
+
+    def __init__(self, app: ASGIApp, sites: Sites) -> None:
+        super().__init__(
+            app,
+            allow_methods=("GET", "POST"),
+            allow_headers=("Authorization", "Content-Type", "X-Request-Id"),
+            expose_headers=("X-Request-Id", "Retry-After"),
+            allow_private_network=True,  # a wiki and its Knipsel may be in different parts of an intranet
+        )
+        self._sites = sites
+
+    def is_allowed_origin(self, origin: str) -> bool:
+        """Tell whether any site may have pages of that origin."""
+        return self._sites.admit(origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Lets a request through to `app` once it is known who asks: `scope["state"]["caller"]`.
+
+    `open_to_all` are paths below the mount that need no token or key. `pages`: whether other sites' pages may, at all.
+    `refuse` makes a response of a problem and the request's id; `largest_body` is in bytes.
+    """
+
+    app: ASGIApp
+    door: Door
+    of_callers: Rates
+    of_addresses: Rates
+    open_to_all: Collection[str] = ()
+    pages: bool = True
+    refuse: Callable[[Problem, str], Response] = Problem.response
+    largest_body: int = LARGEST_BODY
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it with a problem."""
+        if scope["type"] != "http":
+            return
+        state, started = scope["state"], False
+
+        async def sent(message: Message) -> None:
+            nonlocal started
+            started = True
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        try:
+            asking = asking_in(scope)
+            state["caller"] = self._let_in(scope, asking)
+            await self.app(scope, _bounded(scope, receive, self.largest_body), sent)
+        except Problem as problem:
+            if started:
+                raise
+            await self.refuse(problem, state["request_id"])(scope, receive, sent)
+
+    def _let_in(self, scope: Scope, asking: Asking) -> Caller | None:
+        self._spend(self.of_addresses, f"address:{asking.address}")
+        if _below(scope) in self.open_to_all or _gives_tokens(scope):
+            self.door.require_declared(asking)
+            return None
+        caller = self.door.let_in(asking, pages=self.pages)
+        if caller.kind == "page":
+            self._spend(self.of_callers, caller.name)
+        return caller
+
+    @staticmethod
+    def _spend(rates: Rates, name: str) -> None:
+        if wait_s := rates.spend(name):
+            raise Problem.later("too-often", "so many requests a minute are allowed, no more", wait_s)
+
+
+def asking_in(scope: Scope) -> Asking:
+    """Return what a request tells of who makes it; a header that comes twice has both values, and so is neither."""
+    headers = Headers(scope=scope)
+    client = scope.get("client")
+    return Asking({name: ", ".join(headers.getlist(name)) for name in headers}, client[0] if client else "")
+
+
+def _bounded(scope: Scope, receive: Receive, largest: int) -> Receive:
+    """Return `receive`, which raises Problem for a body that is too large or comes too slowly."""
+    told = Headers(scope=scope).get("content-length", "")
+    if told.isascii() and told.isdigit() and int(told[:20]) > largest:
+        raise _too_large(largest)
+    received, ended, began_s = 0, False, asyncio.get_running_loop().time()
+
+    async def bounded() -> Message:
+        nonlocal received, ended
+        if ended:
+            return await receive()
+        try:
+            async with asyncio.timeout_at(began_s + SLOWEST_BODY_S):
+                message = await receive()
+        except TimeoutError:
+            raise Problem("slow", f"the body did not come within {SLOWEST_BODY_S:g} seconds") from None
+        received += len(message.get("body", b""))
+        if received > largest:
+            raise _too_large(largest)
+        ended = not message.get("more_body", False)
+        return message
+
+    return bounded
+
+
+def _too_large(largest: int) -> Problem:
+    return Problem("too-large", f"a body has at most {largest:,} bytes")
+
+
+def _below(scope: Scope) -> str:
+    """Return the path below the mount."""
+    return str(scope["path"]).removeprefix(scope.get("root_path", ""))
+
+
+def _gives_tokens(scope: Scope) -> bool:
+    parts = _below(scope).split("/")
+    return scope["method"] == "POST" and len(parts) == 4 and (parts[1], parts[3]) == ("sites", "token")

@@ -1,0 +1,31 @@
+// Server-sent events read from a body as it comes: EventSource cannot send a token.
+
+const KNOWN = new Set(["queued", "understood", "found", "writing", "said", "done", "error"]);
+
+// Yields `{name, data}` for each event that is known; leaving early cancels the body.
+export async function* events(body) {
+  let unread = "";
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      unread += value.replaceAll("\r", "");
+      const blocks = unread.split("\n\n");
+      unread = blocks.pop();
+      for (const block of blocks) {
+        const event = eventIn(block);
+        if (event) yield event;
+      }
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+function eventIn(block) {
+  const fields = block.split("\n").map((line) => /^(\w+): ?(.*)$/s.exec(line)).filter(Boolean);
+  const valuesOf = (name) => fields.filter((field) => field[1] === name).map((field) => field[2]);
+  const name = valuesOf("event").at(-1);
+  return KNOWN.has(name) ? { name, data: JSON.parse(valuesOf("data").join("\n")) } : null;
+}

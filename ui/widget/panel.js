@@ -1,0 +1,154 @@
+// The panel: a conversation, a question, an article; a dialog over the page, or a part of it.
+import { ArticlePane } from "./article.js";
+import { link, make } from "./elements.js";
+import { keepInside } from "./focus.js";
+import { say } from "./phrases.js";
+import { Server } from "./server.js";
+import { STYLE } from "./style.js";
+import { Turn } from "./turn.js";
+
+const LONGEST = 1000; // characters of a question
+const LONGEST_SELECTION = 300;
+const REMEMBERED = 6; // earlier questions that the server takes
+
+export class Panel {
+  #told;
+  #server;
+  #talk;
+  #form;
+  #question;
+  #send;
+  #selected;
+  #heard = make("div", { class: "heard", role: "log", "aria-live": "polite" });
+  #pane;
+  #asking = null;
+  #history = [];
+
+  // `told`: server, site, language, inline, launcher.
+  constructor(told) {
+    this.#told = told;
+    const { language, inline } = told;
+    this.#server = new Server(told.server, told.site);
+    this.#pane = new ArticlePane(this.#server, language, told.site);
+    this.#talk = make("div", { class: "talk", tabindex: "0", role: "region", "aria-label": say("talk", language) });
+    this.#talk.append(make("p", { class: "about" }, say("about", language)));
+    this.#form = this.#makeForm();
+    const asking = make("div", { class: "asking" }, this.#makeHead(), this.#talk, this.#form);
+    const frame = make("div", { class: "frame", dir: "ltr", lang: language }, asking, this.#pane.element, this.#heard);
+    this.element = make(inline ? "section" : "dialog", { class: "panel", "aria-labelledby": "title" }, frame);
+    this.element.addEventListener("keydown", (event) => this.#key(event));
+    this.#closeBeside();
+    this.element.addEventListener("close", () => this.#closed());
+    this.style = new CSSStyleSheet();
+    this.style.replaceSync(STYLE);
+  }
+
+  // Shows the panel; `selection` is what was selected on the page.
+  open(selection = "") {
+    if (this.#told.inline || this.element.open) return;
+    this.element.showModal();
+    this.#told.launcher.hidden = true;
+    this.#offer(selection.replace(/\s+/g, " ").trim().slice(0, LONGEST_SELECTION));
+    this.#question.focus();
+  }
+
+  // Hides it, and lets go of every connection.
+  close() {
+    this.#asking?.abort();
+    this.#pane.close();
+    if (!this.#told.inline && this.element.open) this.element.close();
+  }
+
+  #closed() {
+    this.close();
+    this.#told.launcher.hidden = false;
+    this.#told.launcher.focus();
+  }
+
+  // A press on the page beside the panel closes it; one that began in the panel selects text.
+  #closeBeside() {
+    const isBeside = (event) => event.target === this.element;
+    let began = false;
+    this.element.addEventListener("pointerdown", (event) => (began = isBeside(event)));
+    this.element.addEventListener("click", (event) => began && isBeside(event) && this.close());
+  }
+
+  #makeHead() {
+    const { language, server, inline } = this.#told;
+    const close = make("button", { type: "button", class: "close", "aria-label": say("close", language) }, "×");
+    close.addEventListener("click", () => this.close());
+    const full = link(server, `${say("full", language)} ↗`, { class: "full", title: say("new_tab", language) });
+    const title = make("h2", { id: "title" }, say("title", language));
+    return make("header", { class: "head" }, title, full, inline ? null : close);
+  }
+
+  #makeForm() {
+    const { language } = this.#told;
+    const words = { rows: "2", maxlength: LONGEST, placeholder: say("placeholder", language), dir: "auto" };
+    this.#question = make("textarea", { ...words, "aria-label": say("question", language), enterkeyhint: "send" });
+    this.#send = make("button", { type: "submit", class: "send" }, say("ask", language));
+    this.#selected = make("button", { type: "button", class: "selected", hidden: true });
+    this.#question.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      if (!this.#asking) this.#form.requestSubmit();
+    });
+    const form = make("form", {}, this.#selected, this.#question, this.#send);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.#asking) this.#asking.abort();
+      else this.#ask(this.#question.value.trim());
+    });
+    return form;
+  }
+
+  #offer(selection) {
+    const shown = selection.length > 60 ? `${selection.slice(0, 60)}…` : selection;
+    this.#selected.hidden = !selection;
+    this.#selected.textContent = say("selected", this.#told.language, { words: shown });
+    this.#selected.onclick = () => {
+      this.#question.value = `“${selection}” `;
+      this.#selected.hidden = true;
+      this.#question.focus();
+    };
+  }
+
+  async #ask(question) {
+    if (!question) return;
+    const { signal } = (this.#asking = new AbortController());
+    const turn = new Turn(question, this.#told.language, {
+      announce: (text, language) => this.#heard.append(make("p", { lang: language, dir: "auto" }, text)),
+      read: (citation, from) => this.#pane.open(citation, from),
+    });
+    this.#begin(turn);
+    try {
+      for await (const event of this.#server.ask(question, this.#history, signal)) {
+        turn.tell(event);
+        if (event.name === "done") this.#history = [...this.#history, event.data.standing].slice(-REMEMBERED);
+      }
+    } catch (problem) {
+      if (signal.aborted) turn.stopped();
+      else turn.failed(problem, this.#told.site);
+    } finally {
+      this.#asking = null;
+      this.#send.textContent = say("ask", this.#told.language);
+    }
+  }
+
+  #begin(turn) {
+    this.#heard.replaceChildren();
+    this.#question.value = "";
+    this.#send.textContent = say("stop", this.#told.language);
+    this.#talk.append(turn.element);
+    this.#talk.scrollTop = turn.element.offsetTop;
+  }
+
+  #key(event) {
+    if (event.key === "Escape" && this.#pane.isOpen) {
+      event.preventDefault(); // the panel itself stays
+      this.#pane.close();
+    } else if (event.key === "Tab" && !this.#told.inline) {
+      keepInside(event, this.element);
+    }
+  }
+}
