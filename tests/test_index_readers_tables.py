@@ -11,7 +11,7 @@ from test_index_readers import read_all
 
 from index.article import Article
 from index.readers import Unreadable, files_in, read
-from index.readers.fields import FieldMapping
+from index.readers.fields import FieldMapping, prose_of_text
 
 
 def read_with(path: Path, fields: Mapping[str, str | Sequence[str]]) -> list[Article | Unreadable]:
@@ -194,3 +194,17 @@ def test_a_suffix_of_several_formats_names_them_where_none_fits(tmp_path: Path) 
     (tmp_path / "a.json").write_text("3", "utf-8")
     _, (skipped,) = read_all(tmp_path)
     assert "ninjs" in skipped.reason and "JSON" in skipped.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("Sun Co <SUN> and <P> and Diasonics <DIA> rose.\n\nSo did P.W. Stephens <P.W. Stephens>.", None),
+        ("Als a<b en b>c, dan <d> niet.", None),
+        ("<p>De dijk brak.<p>De brug niet.", "De dijk brak.\n\nDe brug niet."),
+        ("De dijk brak.<br>De brug niet.", "De dijk brak.\nDe brug niet."),
+        ('De dijk <b>brak</b>.<div class="x">De brug niet.', "De dijk brak.\n\nDe brug niet."),
+    ],
+)
+def test_signs_between_brackets_are_no_markup(text: str, prose: str | None) -> None:
+    assert prose_of_text(text) == (prose or text)

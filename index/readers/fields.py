@@ -36,7 +36,10 @@ _LANGUAGES = {"nederlands": "nl", "dutch": "nl", "nld": "nl", "dut": "nl", "enge
 _VALUES = ("name", "rendered", "@value", "#text")  # schema.org's, WordPress's, those of JSON made of XML
 _EITHER_WAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})")
 _DEEPEST = 8  # keys within keys
-_MARKUP = re.compile(r"</(?:p|div|span|h[1-6]|li|strong|em|b|i|a)>|<(?:p|br|div)\b[^>]*>", re.IGNORECASE)
+# Not every <P> is a paragraph: newswire puts the sign of a share between such brackets (<P>, <P.W. Stephens>).
+_MARKUP = re.compile(
+    r"</(?:p|div|span|h[1-6]|li|strong|em|b|i|a)\s*>|<br\s*/?>|<(?:p|div)\s+[\w-]+\s*=|^\s*<(?:p|div)>", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
