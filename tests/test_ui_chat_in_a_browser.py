@@ -239,6 +239,8 @@ def test_the_page_speaks_the_language_of_the_browser_and_its_first_state_is_acce
     page.get_by_role("button", name="How many people were killed in Belgorod?").click()
     page.locator(".send").click()
     expect(page.locator(".plot")).to_be_visible()
+    expect(page.locator(".turn")).to_have_attribute("data-state", "done")
+    expect(page.locator(".send")).to_have_text(send)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     accessible(page)
     page.close()

@@ -265,7 +265,11 @@ addEventListener("scroll", hideCard, { passive: true, capture: true });
 
 // -- After each change of the conversation --
 let turns = 0;
-watch("value", () => requestAnimationFrame(() => {
+watch("value", () => {
+  props.words = props.languages[ui];   // Gradio has put the server's back
+  requestAnimationFrame(changed);
+});
+function changed() {
   const shown = all(".turn");
   const working = lastTurn()?.dataset.state === "working";
   element.classList.toggle("begun", shown.length > 0);
@@ -279,7 +283,7 @@ watch("value", () => requestAnimationFrame(() => {
   turns = latest;
   if (working) asking = Date.now();
   else answered();
-}));
+}
 if (goesOn) trigger("restore", { page, ui });
 else quiet = false;
 if (matchMedia("(min-width: 901px)").matches) box().focus({ preventScroll: true });
