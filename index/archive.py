@@ -14,6 +14,7 @@ from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog import Catalog, EncoderIdentity, Standing
 from index.catalog_counts import Counts
+from index.catalog_coverage import Coverage
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
 from index.errors import ArchiveError, EncoderMismatch, MirrorUnreadable
@@ -155,6 +156,10 @@ class Archive:
     def counts(self) -> Counts:
         """Return how much the archive holds."""
         return self._catalog.counts()
+
+    def coverage(self) -> Coverage:
+        """Return how many articles were published in each month; at half a million articles it takes a while."""
+        return self._catalog.coverage()
 
     def unfinished(self) -> int:
         """Return how many passages cannot be found by their words yet: a run goes on, or was stopped."""

@@ -15,6 +15,7 @@ from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog_copies import printings_of
 from index.catalog_counts import Counts, counts_of
+from index.catalog_coverage import Coverage, coverage_of
 from index.catalog_facts import Facts
 from index.catalog_figures import ReportedFigure, figures_in
 from index.catalog_times import times_in
@@ -151,6 +152,10 @@ class Catalog(Facts):
     def counts(self) -> Counts:
         """Return how much the archive holds."""
         return counts_of(self.connection, erasing=self.erasing)
+
+    def coverage(self) -> Coverage:
+        """Return how many articles were published in each month."""
+        return coverage_of(self.connection)
 
     def unfinished(self) -> int:
         """Return how many passages cannot be found by their words yet."""

@@ -95,6 +95,11 @@ class Desk:
         self._model = model
         self._translate = translate
 
+    @property
+    def archive(self) -> Archive:
+        """The archive that it answers from."""
+        return self._archive
+
     def warm(self) -> None:
         """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable.
 
@@ -113,6 +118,7 @@ class Desk:
         period: Period | None = None,
         as_of: date | None = None,
         history: Sequence[Exchange] = (),
+        language: str = "",
     ) -> Iterator[Event]:
         """Yield Understood, Found, a Said for each statement, and Done; raise QuestionRefused or ArchiveError.
 
@@ -123,9 +129,10 @@ class Desk:
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
         `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then. What
         needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own.
-        While the server that has the vectors does not answer, words are searched alone, and the outcome says so.
+        `language` is the one that a person set, `nl` or `en`, instead of that of the words. While the server that has
+        the vectors does not answer, words are searched alone, and the outcome says so.
         """
-        question = self._understood(text, today, period, as_of, history)
+        question = self._understood(text, today, period, as_of, history, language)
         yield Understood(question)
         hits, outcome = self._looked_up(question)
         yield Found(hits)
@@ -159,12 +166,15 @@ class Desk:
         period: Period | None,
         as_of: date | None,
         history: Sequence[Exchange] = (),
+        language: str = "",
     ) -> Question:
         latest = self._archive.latest(as_of or date.max)
         if as_of and today:
             today = min(today, as_of)
         asked = followed(text, history, self._model)
-        question = Question.parse(asked.text, self._language, today, latest, period=period, as_of=as_of)
+        question = Question.parse(
+            asked.text, self._language, today, latest, period=period, as_of=as_of, language=language
+        )
         return replace(question, rewritten=asked.rewriting)
 
     def _looked_up(self, question: Question) -> tuple[tuple[Hit, ...], Answer | NothingFound]:

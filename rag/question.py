@@ -76,12 +76,14 @@ class Question:
         *,
         period: Period | None = None,
         as_of: date | None = None,
+        language: str = "",
     ) -> Question:
         """Read what a person typed; raise QuestionRefused if there is nothing in it to search for.
 
         `otherwise` is the language taken where the words do not tell. Times are counted from `today`, or else from
         `latest`, the archive's latest period of publication; without either none are read. `period` is the one that
-        the person set, whatever the words say: one that is open at both ends takes away what they say.
+        the person set, whatever the words say: one that is open at both ends takes away what they say. `language` is
+        the one that the person set, empty where the words tell.
         """
         words = " ".join(_UNSEEN.sub(" ", text).split())
         if not words:
@@ -89,7 +91,7 @@ class Question:
         if len(words) > _LONGEST_TYPED or len(cleaned := unicodedata.normalize("NFC", words)) > LONGEST_QUESTION:
             message = f"the question has {len(words):,} characters; ask it in at most {LONGEST_QUESTION:,}"
             raise QuestionRefused("long", message)
-        language = language_of(cleaned, otherwise)
+        language = language or language_of(cleaned, otherwise)
         if not stems(cleaned, language):
             raise QuestionRefused("wordless", f"there are no words to search for in {cleaned[:80]!r}")
         counted = _COUNTED.search(cleaned)

@@ -29,7 +29,7 @@ from index.vectors_in_folder import InFolder
 from index.verify import verify
 from rag.answer import NothingFound
 from rag.desk import Desk, Done
-from ui.render import nothing_html
+from ui.nothing_html import nothing_html
 
 _KILLED = """
 import os, signal, sys

@@ -25,7 +25,8 @@ from index.vector_server import VectorServer, secret_header, server_url
 from index.vectors_at_server import AtServer
 from rag.answer import Answer, NothingFound
 from rag.desk import Desk, Done
-from ui.render import answer_html, nothing_html
+from ui.nothing_html import nothing_html
+from ui.render import answer_html
 
 SECRET = ("Authorization", "Bearer s3cret-of-the-newsroom")
 At = Callable[..., SyncReport]

@@ -15,14 +15,17 @@ from index.span import Span
 from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Statement, Timeline
 from rag.question import Question, Rewriting
 from ui.escaping import escape
-from ui.render import answer_html, nothing_html, notice_html, said_html, sources_html, understood_html
+from ui.nothing_html import nothing_html
+from ui.render import answer_html, notice_html, said_html
+from ui.sources_html import sources_html
+from ui.turn_html import understood_html
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> "
 HOSTILE += "${alert(1)} {{value}} `x` \"a\" 'b'\n\n# kop [x](javascript:y)"
 QUESTION = Question.parse("Hoeveel doden vielen er?")
 _TAG = re.compile(r"<(/?[a-z0-9]+)")
-_KNOWN_TAGS = set("div p q a mark strong section article header h2 h3 blockquote span".split())
-_KNOWN_TAGS |= set("table caption thead tbody tr th td".split())
+_KNOWN_TAGS = set("div p q a mark article header h2 h3 blockquote span button ul li svg g".split())
+_KNOWN_TAGS |= set("line text circle rect path table caption thead tbody tr th td".split())
 
 
 def statement(text: str, highlight: Span | None = None, **fields: str) -> Statement:
@@ -36,7 +39,7 @@ def test_nothing_of_a_hostile_article_becomes_markup(field: str) -> None:
     fields = {"text": "Tekst.", field: HOSTILE}
     text = fields.pop("text")
     said = statement(text, **fields)
-    pages = said_html([said], "nl") + sources_html(Answer(QUESTION, (said,)), "nl")
+    pages = said_html([said], "nl") + sources_html(Answer(QUESTION, (said,)))
     assert set(_TAG.findall(pages)) <= _KNOWN_TAGS | {f"/{tag}" for tag in _KNOWN_TAGS}
     assert "${" not in pages and "{{" not in pages and "`" not in pages
     assert "javascript:" not in "".join(re.findall(r'href="[^"]*"', pages))
@@ -52,20 +55,16 @@ def test_the_quotation_is_marked_inside_its_paragraph() -> None:
     text = "Eerste alinea.\n\nDe dijk brak. Er vielen 22 doden. Dat is veel.\n\nDerde alinea."
     span = Span(text.index("Er vielen"), text.index(" Dat is"))
     said = Statement(span.of(text), (Citation.of(an_article(text), span, Span(0, len(text))),), Span(10, 12))
-    page = sources_html(Answer(QUESTION, (said,)), "nl")
+    page = sources_html(Answer(QUESTION, (said,)))
     assert '<blockquote lang="nl">De dijk brak. <mark>Er vielen 22 doden.</mark> Dat is veel.</blockquote>' in page
     assert "<q>Er vielen <mark>22</mark> doden.</q>" in answer_html(Answer(QUESTION, (said,)))
 
 
 def test_marks_and_sources_are_numbered_alike() -> None:
     said = (statement("Er vielen 22 doden."), statement("Het waren er 25."))
-    marks = re.findall(r'href="#(source-[\d-]+)"', said_html(said, "nl"))
-    assert marks == re.findall(r'href="#(source-[\d-]+)"', answer_html(Answer(QUESTION, said)))
-    assert (
-        marks
-        == re.findall(r'id="(source-[\d-]+)"', sources_html(Answer(QUESTION, said), "nl"))
-        == ["source-1-1", "source-1-2"]
-    )
+    marks = re.findall(r'data-cite="([\d-]+)"', said_html(said, "nl"))
+    assert marks == re.findall(r'data-cite="([\d-]+)"', answer_html(Answer(QUESTION, said)))
+    assert marks == re.findall(r'id="source-([\d-]+)"', sources_html(Answer(QUESTION, said))) == ["1-1", "1-2"]
 
 
 def test_nothing_found_is_said_in_the_questions_language_with_the_nearest_passages() -> None:
@@ -73,7 +72,7 @@ def test_nothing_found_is_said_in_the_questions_language_with_the_nearest_passag
     nearest = (Hit(Passage(1, article, Span(0, 13)), 1, {"keywords": 1}),)
     dutch = NothingFound(QUESTION, nearest, ("Rotterdam",))
     assert "Het archief zegt het niet." in nothing_html(dutch) and "Rotterdam" in nothing_html(dutch)
-    assert "De dijk brak." in sources_html(dutch, "nl")
+    assert "De dijk brak." in sources_html(dutch)
     english = NothingFound(Question.parse("How many people died there?"), ())
     assert "The archive does not say." in nothing_html(english)
 
@@ -115,8 +114,7 @@ def test_the_period_understood_is_told_in_the_questions_language_with_a_way_to_c
     question: Question, told: str
 ) -> None:
     page = understood_html(question)
-    assert f'<span class="told when">{told}</span>' in page
-    assert re.search(r'<a class="change" href="#period">(?:wijzig|change)</a>', page)
+    assert re.search(rf'<button [^>]*data-field="when"[^>]*>{re.escape(told)}</button>', page)
 
 
 def test_a_follow_up_is_told_as_what_it_was_understood_as_and_escaped() -> None:
@@ -166,9 +164,9 @@ def test_what_was_wrong_is_called_wrong_and_both_are_cited() -> None:
     )
     page = answer_html(answer)
     assert "Gecorrigeerd: eerst stond er 4.200" in page and "fout, later gecorrigeerd" in page
-    assert set(re.findall(r'href="#(source-[\d-]+)"', page)) == {"source-1-1", "source-1-2"}
-    sources = sources_html(answer, "nl")
-    assert re.findall(r'id="(source-[\d-]+)"', sources) == ["source-1-1", "source-1-2"]
+    assert set(re.findall(r'data-cite="([\d-]+)"', page)) == {"1-1", "1-2"}
+    sources = sources_html(answer)
+    assert re.findall(r'id="source-([\d-]+)"', sources) == ["1-1", "1-2"]
 
 
 def test_a_disagreement_is_called_one_in_the_questions_language() -> None:
@@ -198,6 +196,6 @@ def test_nothing_hostile_in_a_figure_becomes_markup(where: str) -> None:
     hostile = Entry(figure, None, article.published, Citation.of(article, whole, whole))
     for language in ("Hoeveel doden vielen er?", "How many people died there?"):
         answer = replace(changed(hostile, hostile), question=Question.parse(language))
-        page = answer_html(answer) + sources_html(answer, "nl")
+        page = answer_html(answer) + sources_html(answer)
         assert set(_TAG.findall(page)) <= _KNOWN_TAGS | {f"/{tag}" for tag in _KNOWN_TAGS}
         assert "${" not in page and "{{" not in page and "`" not in page and "\n" not in answer_html(answer)

@@ -1,58 +1,79 @@
 """What the chat remembers of each page, and what a person set beside a question."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from index.period import Period
-from rag.conversation.exchange import Exchange
+from index.period import ALWAYS, Period
 from rag.question import Question
 from ui.talks import Talks, period_set
+from ui.turn import Asked, Turn
 
 QUESTION = Question.parse("Hoeveel doden vielen er in december 2023?", today=date(2024, 2, 1))
+TURN = Turn(1, Asked("Wie?"), "working", "")
 
 
-@dataclass
-class Request:
-    session_hash: str | None
+def named(letter: str) -> str:
+    return letter * 32
 
 
 def test_each_page_has_its_own_conversation() -> None:
-    talks, history = Talks(), (Exchange(QUESTION),)
-    talks.keep(Request("a"), history)
-    assert talks.of(Request("a")) == history and talks.of(Request("b")) == ()
-
-
-def test_a_request_that_names_no_page_is_not_remembered() -> None:
     talks = Talks()
-    talks.keep(Request(None), (Exchange(QUESTION),))
-    assert talks.of(Request(None)) == () and talks.of(None) == ()
+    talks.keep(named("a"), (TURN,))
+    assert talks.of(named("a")) == (TURN,) and talks.of(named("b")) == ()
+
+
+@pytest.mark.parametrize("name", ["", "a", "../../etc/passwd", "A" * 32, "a" * 33])
+def test_what_is_no_name_of_a_page_is_not_remembered(name: str) -> None:
+    talks = Talks()
+    talks.keep(name, (TURN,))
+    assert talks.of(name) == ()
 
 
 def test_the_page_asked_from_longest_ago_is_forgotten_first() -> None:
-    talks, history = Talks(most=2), (Exchange(QUESTION),)
+    talks = Talks(most=2)
     for page in ("a", "b", "a", "c"):
-        talks.keep(Request(page), history)
-    assert [bool(talks.of(Request(page))) for page in "abc"] == [True, False, True]
+        talks.keep(named(page), (TURN,))
+    assert [bool(talks.of(named(page))) for page in "abc"] == [True, False, True]
+
+
+def test_of_a_long_conversation_the_last_turns_are_kept() -> None:
+    talks = Talks()
+    talks.keep(named("a"), tuple(replace(TURN, number=number) for number in range(1, 31)))
+    assert [turn.number for turn in talks.of(named("a"))] == list(range(11, 31))
+
+
+def test_a_turn_goes_on_until_it_is_stopped() -> None:
+    talks = Talks()
+    talks.keep(named("a"), (TURN,))
+    assert talks.advance(named("a"), replace(TURN, reply="more"))
+    talks.keep(named("a"), (replace(TURN, state="stopped"),))
+    assert not talks.advance(named("a"), TURN)
+    assert talks.of(named("a"))[0].state == "stopped"
 
 
 @pytest.mark.parametrize(
-    ("question", "first", "last", "period"),
+    ("first", "last", "before", "period"),
     [
-        (QUESTION.text, "2023-12-01", "2023-12-31", "2023-12"),  # asked again as it was: now by hand
-        ("Hoeveel doden vielen er in mei?", "2023-12-01", "2023-12-31", None),  # the new words say when
-        ("Hoeveel doden vielen er in mei?", "2024-01", "2024-01-31", "2024-01"),
-        (QUESTION.text, "", "", "../.."),
+        ("2023-12-01", "2023-12-31", QUESTION, None),  # left as it was understood: the words say when
+        ("2024-01", "2024-01-31", QUESTION, Period.parse("2024-01")),
+        ("", "", QUESTION, ALWAYS),
+        ("", "", None, None),
+        ("", "2024", None, Period.parse("../2024")),
     ],
 )
-def test_dates_that_a_person_left_alone_give_way_to_the_words_that_they_changed(
-    question: str, first: str, last: str, period: str | None
+def test_dates_that_a_person_changed_are_the_period(
+    first: str, last: str, before: Question | None, period: Period | None
 ) -> None:
-    got = period_set(question, first, last, QUESTION)
-    assert got == (Period.parse(period) if period else None)
+    assert period_set(first, last, before) == period
+
+
+def test_a_period_set_by_hand_before_stays() -> None:
+    by_hand = Question.parse(QUESTION.text, today=date(2024, 2, 1), period=ALWAYS)
+    assert period_set("", "", by_hand) == ALWAYS
 
 
 def test_a_date_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="november"):
-        period_set(QUESTION.text, "november", "", QUESTION)
+        period_set("november", "", QUESTION)

@@ -20,10 +20,12 @@ from rag.desk import Desk, Done
 from rag.langchain_model import LangChainModel
 from rag.written import Written
 from ui.as_json import outcome_json
-from ui.chat import converse
 from ui.cli import app
-from ui.render import answer_html, notice_html, sources_html
+from ui.conversing import converse
+from ui.render import answer_html, notice_html
+from ui.sources_html import sources_html
 from ui.terminal import print_outcome
+from ui.turn import Asked
 
 ASKED = "How many people were evacuated near Sluiswijk?"
 QUOTED = "Bij Sluiswijk werden zeker 2.400 mensen geëvacueerd"
@@ -70,7 +72,7 @@ def test_the_page_shows_the_sentence_its_marks_who_wrote_it_and_what_was_dropped
         '<p class="statement written">At least 2,400 people were evacuated near Sluiswijk. <span class="marks">' in page
     )
     assert "Written by openai:script from the quotations. One sentence was dropped: no quotation carried it." in page
-    beside = sources_html(answer, "en")
+    beside = sources_html(answer)
     assert f"<mark>{QUOTED}</mark>" in beside
     assert "<q>Near Sluiswijk at least 2,400 people were evacuated</q>" in beside
     assert "translated by openai:script" in beside
@@ -116,8 +118,8 @@ def test_that_the_model_found_no_answer_is_said_before_the_sentences_that_come_n
 
 def test_the_chat_says_that_the_model_is_writing_and_leaving_stops_it(dike: Archive) -> None:
     with serving(says(f"{WRITTEN}\n", ends="silent")) as server:
-        turns = converse(desk_at(dike, server), ASKED, [], "nl")
-        shown = next(one for turn in turns if "schrijft …" in (one := turn.conversation[-1]["content"]))
+        turns = converse(desk_at(dike, server), Asked(ASKED), (), "nl")
+        shown = next(one for turn in turns if "is writing …" in (one := turn.reply))
         assert "At least 2,400 people" in shown
         turns.close()  # type: ignore[attr-defined]
         assert server.left.wait(5)

@@ -1,4 +1,4 @@
-"""The numbered marks of an answer, each of which leads to the source with that number."""
+"""The numbered marks of an answer: buttons, each of which leads to the source with that number."""
 
 from __future__ import annotations
 
@@ -20,14 +20,21 @@ class Marks:
     turn: int
 
     def of(self, cited: Iterable[Citation]) -> str:
-        """Return the marks of some of the citations, as links."""
+        """Return the marks of some of the citations, as buttons."""
         number = {citation.place: at for at, citation in enumerate(self.citations, start=1)}
         marks = [self._mark(citation, number[citation.place]) for citation in cited if citation.place in number]
         return f'<span class="marks">{"".join(marks)}</span>'
 
+    def place_of(self, citation: Citation) -> str:
+        """Return turn and number of a citation of the answer, `2-1`."""
+        return f"{self.turn}-{next(at for at, one in enumerate(self.citations, 1) if one.place == citation.place)}"
+
     def _mark(self, citation: Citation, number: int) -> str:
-        source = escape(told_of(citation.article, self.language))
-        return f'<a class="mark" href="#source-{self.turn}-{number}" title="{source}">{number}</a>'
+        told = say("source_number", self.language, number=number, source=told_of(citation.article, self.language))
+        return (
+            f'<button type="button" class="mark" data-cite="{self.turn}-{number}" aria-label="{escape(told)}">'
+            f'<span class="bracket">[</span>{number}<span class="bracket">]</span></button>'
+        )
 
 
 def told_of(article: Article, language: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import socket
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from starlette.routing import Mount
@@ -14,9 +13,9 @@ from ui.api.app import app_of
 from ui.api.guarded import SameOriginOnly
 from ui.api.opening import Served, service_of
 from ui.chat import build
+from ui.look import look
 
 if TYPE_CHECKING:
-    import gradio
     import uvicorn
     from fastapi import FastAPI
 
@@ -73,8 +72,7 @@ def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
         app,
         page,
         path="/",
-        theme=_theme(),
-        css=files("ui").joinpath("assets", "chat.css").read_text("utf-8"),
+        **look(),
         footer_links=[],
         show_error=False,
         enable_monitoring=False,
@@ -113,10 +111,3 @@ def _log_json() -> None:
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
-
-
-def _theme() -> gradio.Theme:
-    import gradio as gr
-
-    serif, mono = ["Georgia", "Charter", "serif"], ["ui-monospace", "monospace"]  # names of fonts, none is fetched
-    return gr.themes.Base(primary_hue="red", neutral_hue="stone", font=serif, font_mono=mono, radius_size="sm")

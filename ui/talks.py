@@ -2,56 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from threading import Lock
 
 from index.period import Period
-from rag.conversation.exchange import Exchange
 from rag.question import Question
+from ui.turn import Turn
 from ui.understood import ends_of
 
-_MOST = 500  # pages; the one asked from longest ago is forgotten first
+_MOST = 200  # pages; the one asked from longest ago is forgotten first
+_MOST_TURNS = 20  # of a page
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class Talks:
-    """The exchanges of each page's conversation, kept in this process only, by the session that Gradio gives a page.
+    """The turns of each page's conversation, kept in this process only, by the name that a page made for itself.
 
-    Not a `gr.State`: for that a page holds a connection open for as long as it is, and a browser has six for one host.
+    The name is 128 random bits that the browser keeps for as long as the tab is open, so that a page loaded anew goes
+    on. Not a `gr.State`: for that a page holds a connection open for as long as it is, and a browser has six a host.
     """
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
-        self._kept: OrderedDict[str, tuple[Exchange, ...]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, request: object) -> tuple[Exchange, ...]:
-        """Return the exchanges of the page that a request comes from, oldest first."""
+    def of(self, page: str) -> tuple[Turn, ...]:
+        """Return the last 20 turns of the page of that name, oldest first."""
         with self._lock:
-            return self._kept.get(_session(request), ())
+            return self._kept.get(page, ())
 
-    def keep(self, request: object, history: tuple[Exchange, ...]) -> None:
-        """Remember the exchanges of a page; a request that names no page is not remembered."""
-        session = _session(request)
-        if not session:
+    def keep(self, page: str, turns: tuple[Turn, ...]) -> None:
+        """Remember the turns of a page; what is no name of a page is not remembered."""
+        if not _NAME.fullmatch(page):
             return
         with self._lock:
-            self._kept[session] = history
-            self._kept.move_to_end(session)
+            self._kept[page] = turns[-_MOST_TURNS:]
+            self._kept.move_to_end(page)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
+    def advance(self, page: str, turn: Turn) -> bool:
+        """Put a turn in the place of the last one, which it carries on; false where that was stopped.
 
-def period_set(question: str, first: str, last: str, before: Question | None) -> Period | None:
-    """Return the period that a person set beside a question: None where they changed its words and left the dates.
+        Of a page that is not remembered nothing is kept.
+        """
+        with self._lock:
+            turns = self._kept.get(page, ())
+            if not turns:
+                return True
+            if turns[-1].number != turn.number or turns[-1].state != "working":
+                return False
+            self._kept[page] = (*turns[:-1], turn)
+            return True
 
-    Then the new words say when. `before` is the question as it was understood. Raises ValueError for what is no date.
+
+def period_set(first: str, last: str, before: Question | None) -> Period | None:
+    """Return the period that a person set beside a question; None where they left the dates as they were understood.
+
+    Then the words say when. `before` is the question as it was understood. Raises ValueError for what is no date.
     """
     first, last = first.strip(), last.strip()
-    period = Period.between(first, last)
-    if before and question.strip() != before.text and (first, last) == ends_of(before.asked):
-        return period if before.asked and before.asked.by_hand else None
-    return period
-
-
-def _session(request: object) -> str:
-    return str(getattr(request, "session_hash", None) or "")
+    asked = before.asked if before else None
+    if (first, last) == ends_of(asked):
+        return asked.period if asked and asked.by_hand else None
+    return Period.between(first, last)

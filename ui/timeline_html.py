@@ -1,4 +1,4 @@
-"""A timeline of figures as an HTML table: pure, and escapes everything that it is given."""
+"""A timeline of figures as HTML, a plot and a table: pure, and escapes everything that it is given."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from rag.answer import Entry, Timeline
 from ui.escaping import escape
 from ui.marks import Marks
 from ui.phrases import say
+from ui.timeline_plot import plot_html
 from ui.wording import figure_words, source_words, time_words, timeline_title
 
 
 def timeline_html(timeline: Timeline, marks: Marks) -> str:
-    """Return the figures, the oldest first: as of when, how many, who says so, citations; and what became of each."""
+    """Return the figures, the oldest first: a plot, and as of when, how many, who says so, what became of each."""
     language = marks.language
     title = escape(timeline_title(timeline, language))
     columns = (say(f"column_{name}", language) for name in ("time", "figure", "source"))
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     rows = "".join(_row(entry, timeline, marks) for entry in timeline.entries)
     head = f"<caption>{title}</caption><thead><tr>{heads}</tr></thead>"
-    return f'<table class="timeline">{head}<tbody>{rows}</tbody></table>'
+    table = f'<table class="timeline">{head}<tbody>{rows}</tbody></table>'
+    return f'<div class="figures">{plot_html(timeline, marks)}{table}</div>'
 
 
 def _row(entry: Entry, timeline: Timeline, marks: Marks) -> str:

@@ -1,0 +1,96 @@
+"""What a page may ask of the server, whatever it sends."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from index.archive import Archive
+from index.glossary import Glossary
+from rag.desk import Desk
+from ui.page import Page
+
+ArchiveOf = Callable[..., Archive]
+HOSTILE = '<img src=x onerror="alert(1)"> ${alert(1)} {{value}}'
+DIKE = f"date 2024-01-02 De dijk bij Sluiswijk brak.\n\nEr vielen zeker drie doden, zei Vos. {HOSTILE}"
+ME = "0" * 32
+
+
+@pytest.fixture
+def page(archive_of: ArchiveOf) -> Page:
+    return Page(Desk(archive_of({"a.txt": DIKE}), Glossary.shipped()))
+
+
+def ask(page: Page, question: str, **sent: object) -> str:
+    *_, last = page.ask({"page": ME, "ui": "en", "how": "new", "question": question, **sent})
+    return last["turns"]
+
+
+def test_a_conversation_is_shown_again_as_it_was_and_goes_on(page: Page) -> None:
+    shown = ask(page, "Hoeveel doden vielen er bij Sluiswijk?")
+    assert page.restore({"page": ME, "ui": "en"})["turns"] == shown
+    assert "Wie zei dat?" in ask(page, "Wie zei dat?") and 'id="turn-2"' in ask(page, "Wie zei dat?")
+    assert page.restore({"page": "1" * 32})["turns"] == ""
+
+
+def test_correcting_or_retrying_the_last_question_takes_its_place_and_an_earlier_one_is_asked_anew(page: Page) -> None:
+    ask(page, "Hoeveel doden vielen er bij Sluiswijk?")
+    again = ask(page, "Wie zei dat er doden vielen bij Sluiswijk?", how="corrected", of=1, language="nl")
+    assert again.count('class="turn"') == 1 and "Wie zei" in again
+    assert ask(page, "", how="retry", of=1).count('class="turn"') == 1
+    ask(page, "Hoeveel doden vielen er?")
+    assert ask(page, "Hoeveel doden?", how="corrected", of=1, language="nl").count('class="turn"') == 3
+
+
+def test_an_answer_that_was_stopped_stays_stopped(page: Page) -> None:
+    answer = page.ask({"page": ME, "ui": "en", "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
+    assert 'data-state="working"' in next(answer)["turns"]
+    stopped = page.stop({"page": ME, "ui": "en"})["turns"]
+    assert 'data-state="stopped"' in stopped
+    assert [shown["turns"] for shown in answer] == [stopped]
+
+
+def test_a_date_that_is_none_is_told_in_the_form_and_nothing_is_asked(page: Page) -> None:
+    ask(page, "Hoeveel doden vielen er bij Sluiswijk?")
+    told = ask(page, "Hoeveel doden?", how="corrected", of=1, first="<b>november</b>", language="nl")
+    assert "Schrijf een datum als 2024" in told and "<b>" not in told
+    assert told.count('class="turn"') == 1 and "zeker drie" in told
+
+
+@pytest.mark.parametrize("sent", [None, [], {"page": 3, "of": "x", "question": {}}, {"question": "a" * 100_000}])
+def test_whatever_is_sent_gets_an_answer(page: Page, sent: object) -> None:
+    *_, last = page.ask(sent)
+    assert 'data-state="refused"' in last["turns"]
+    assert page.stop(sent)["turns"] == "" and page.restore(sent)["turns"] == ""
+
+
+def article(page: Page, archive: Archive, **sent: object) -> str:
+    text = archive.article(ARTICLE).text
+    start = text.index("Er vielen")
+    span = [start, text.index(" <img")]
+    return page.article({"article": ARTICLE, "revision": 1, "span": span, "spans": [span], "ui": "nl", **sent})
+
+
+ARTICLE = "source/a"
+
+
+def test_an_article_is_shown_whole_as_text_with_its_quotation_marked(page: Page) -> None:
+    shown = article(page, page._desk.archive)
+    assert '<mark id="here" class="here" tabindex="-1">Er vielen zeker drie doden, zei Vos.</mark>' in shown
+    assert "De dijk bij Sluiswijk brak." in shown and "<img" not in shown and "${" not in shown
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"article": "elsewhere"},
+        {"article": 3},
+        {"revision": "1"},
+        {"span": [5, 2]},
+        {"span": [0, 10**9]},
+        {"spans": [["0", "1"]]},
+        {"spans": None},
+    ],
+)
+def test_what_asks_for_no_article_gets_none(page: Page, sent: dict[str, Any]) -> None:
+    assert article(page, page._desk.archive, **sent) == ""

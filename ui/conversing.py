@@ -1,0 +1,105 @@
+"""A question put to the desk, as a turn of the page that fills while the answer comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.catalog_coverage import Coverage
+from index.errors import ArchiveError
+from rag.answer import Answer, NothingFound
+from rag.conversation.exchange import Exchange, remembered
+from rag.desk import Desk, Done, Event, Found, Said, Understood, Writing
+from rag.question import QuestionRefused
+from ui.nothing_html import nothing_html
+from ui.phrases import refusal, say
+from ui.render import answer_html, notice_html, said_html
+from ui.sources_html import sources_html
+from ui.turn import Asked, Turn
+from ui.wording import number_words
+
+_NOTICE = '<div class="answer notice">'  # what notice_html begins with
+
+
+def converse(
+    desk: Desk,
+    asked: Asked,
+    before: Sequence[Turn],
+    language: str,
+    today: date | None = None,
+    coverage: Coverage | None = None,
+) -> Generator[Turn, None, None]:
+    """Yield the turn that comes after those before it, ever fuller, as an answer comes in; closing this stops it.
+
+    `language` is that of the page, for what is said before the question is understood. `coverage` is what the archive
+    has, for who has to wait, and for whom it does not answer.
+    """
+    number = before[-1].number + 1 if before else 1
+    turn = Turn(number, asked, "working", notice_html(searching_told(coverage, language)))
+    yield turn
+    history = history_of(before) if asked.follows else ()
+    said = list[Said]()
+    try:
+        for event in desk.ask(asked.words, today, period=asked.period, history=history, language=asked.language):
+            if isinstance(event, Said):
+                said.append(event)
+            turn = _with(turn, event, said, coverage)
+            yield turn
+    except QuestionRefused as refused:
+        yield replace(turn, state="refused", reply=notice_html(refusal(refused, language)))
+    except ArchiveError as failed:
+        yield replace(turn, state="refused", reply=notice_html(say("failed", language, reason=failed)))
+
+
+def history_of(turns: Sequence[Turn]) -> tuple[Exchange, ...]:
+    """Return the exchanges of some turns that the next question may follow."""
+    return remembered([turn.exchange for turn in turns if turn.exchange])
+
+
+def stopped(turn: Turn, language: str) -> Turn:
+    """Return a turn as it stands, stopped by the person who asked; one that has ended is left alone."""
+    if turn.state != "working":
+        return turn
+    language = turn.question.language if turn.question else language
+    if 'class="statement' in turn.reply:
+        said = turn.reply.partition(_NOTICE)[0]  # without how far it was
+        return replace(turn, state="stopped", reply=said + notice_html(say("stopped", language)))
+    return replace(turn, state="stopped", reply=notice_html(say("stopped_early", language)))
+
+
+def searching_told(coverage: Coverage | None, language: str) -> str:
+    """Return what is searched: `Searching 12,480 articles in two languages …`."""
+    known = [one for one in ("nl", "en") if coverage and one in coverage.languages]
+    phrase = "searching_both" if len(known) > 1 else f"searching_{known[0]}" if known else ""
+    articles = number_words(coverage.articles, language) if coverage else ""
+    return say("searching", language, articles=articles, languages=say(phrase, language) if phrase else "")
+
+
+def _with(turn: Turn, event: Event, said: Sequence[Said], coverage: Coverage | None) -> Turn:
+    """Return a turn after one more event."""
+    if isinstance(event, Understood):
+        language = event.question.language
+        return replace(turn, question=event.question, reply=notice_html(searching_told(coverage, language)))
+    if isinstance(event, Done):
+        return _ended(turn, event.outcome, coverage)
+    if turn.question is None:
+        return turn
+    language, statements = turn.question.language, tuple(one.statement for one in said)
+    told = said_html(statements, language, turn.number) if said else ""
+    if isinstance(event, Found):
+        return replace(turn, reply=told + notice_html(say("reading", language, passages=len(event.hits))))
+    if isinstance(event, Writing):
+        return replace(turn, reply=told + notice_html(say("writing", language, by=event.by)))
+    return replace(turn, reply=told, evidence=sources_html(Answer(turn.question, statements), turn.number))
+
+
+def _ended(turn: Turn, outcome: Answer | NothingFound, coverage: Coverage | None) -> Turn:
+    evidence = sources_html(outcome, turn.number)
+    if isinstance(outcome, NothingFound):
+        reply = nothing_html(outcome, coverage)
+        evidence = evidence if outcome.nearest else ""
+    else:
+        reply = answer_html(outcome, turn.number)
+    exchange = Exchange(outcome.question, outcome)
+    return replace(turn, state="done", reply=reply, evidence=evidence, question=outcome.question, exchange=exchange)

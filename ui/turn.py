@@ -1,0 +1,42 @@
+"""Turn: a question of a conversation on the page and what came of it, as far as it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.period import Period
+from rag.conversation.exchange import Exchange
+from rag.question import Question
+
+State = Literal["working", "done", "stopped", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asked: the words, and what they set by hand, if anything.
+
+    Unless it `follows` the questions before it, it is asked as it stands.
+    """
+
+    words: str
+    period: Period | None = None
+    language: str = ""
+    follows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what came of it; `number` is its place in the conversation, from 1.
+
+    `reply` and `evidence` are HTML. `problem` is why a correction of it was not asked, empty where there is none.
+    """
+
+    number: int
+    asked: Asked
+    state: State
+    reply: str
+    evidence: str = ""
+    question: Question | None = None
+    exchange: Exchange | None = None
+    problem: str = ""
