@@ -21,14 +21,21 @@ from rag.answer import Answer
 from rag.desk import Desk, Done
 from rag.langchain_model import LangChainModel
 from ui.as_json import outcome_json
-from ui.render import answer_html, sources_html
+from ui.render import answer_html
+from ui.sources_html import sources_html
 from ui.terminal import print_outcome
 
 _PASSAGE = re.compile(r"\[(?P<number>\d+)\] (?P<outlet>[^·\n]+) · [^\n]+\n(?P<text>[^\n]*)")
 _STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = re.compile(_STEERS.pattern + "|[\u200b-\u200f\u2060-\u2065]")
-_TAGS = set("div p q span a mark section h2 h3 article header blockquote table caption thead tbody tr th td".split())
-_ATTRIBUTES = set("class lang href title id aria-live scope".split())
+_TAGS = set(
+    "div p q span a mark h2 h3 article header blockquote ul li button table caption thead tbody tr th td "
+    "svg g line rect circle path text".split()
+)
+_ATTRIBUTES = set(
+    "class lang href title id scope type tabindex aria-label data-cite data-open data-article data-revision data-start "
+    "data-end aria-hidden role d r x y x1 x2 y1 y2 cx cy height width transform viewBox text-anchor".split()
+)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +133,7 @@ def stays_in_its_line(sent: str, question: str) -> None:
 
 
 def is_text_only(answer: Answer) -> None:
-    page, terminal = answer_html(answer) + sources_html(answer, "nl"), io.StringIO()
+    page, terminal = answer_html(answer) + sources_html(answer), io.StringIO()
     print_outcome(answer, Console(file=terminal, width=100, highlight=False, markup=False, emoji=False))
     assert set(re.findall(r"<\s*/?\s*(\w*)", page)) <= _TAGS
     assert {name for name, _ in re.findall(r"<\w+[^>]*?\s([\w-]+)=(\"[^\"]*\")", page)} <= _ATTRIBUTES
