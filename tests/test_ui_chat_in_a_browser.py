@@ -302,8 +302,10 @@ def test_an_answer_that_is_being_written_can_be_stopped_and_tried_again_and_noth
             expect(page.locator(".stop")).to_be_hidden()
             assert model.left.wait(10), "the model is left alone"
             accessible(page)
+            model.began.clear()
             page.get_by_role("button", name="Try again").click()
             expect(page.locator(".turn")).to_have_attribute("data-state", "working")
+            assert model.began.wait(30), "the model is asked again, and silent again"
             ask(page, "How many people were killed in Belgorod, according to Russian authorities?")
             page.locator(".stop").click()
             expect(page.locator(".turn")).to_have_count(2)
