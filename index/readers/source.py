@@ -20,6 +20,7 @@ from index.period import Period
 from index.readers.charset import decoded
 
 HEAD = 4096  # bytes, enough to tell a format by
+# zipfile has NotImplementedError for a way of compressing that it does not know.
 DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 LARGEST_ARTICLE = 5_000_000  # bytes; the longest newspaper articles stay under 200,000
 _LONGEST_FIELD = 1_000  # code points of a title, an outlet, a url
