@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from rag.desk import Desk
+from ui.look import script
 from ui.page import Page, Shown
 from ui.page_html import TEMPLATE
 from ui.page_phrases import page_words
@@ -43,7 +43,7 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
         shown = gr.HTML(
             {"turns": "", "evidence": ""},
             html_template=TEMPLATE,
-            js_on_load=files("ui").joinpath("assets", "chat.js").read_text("utf-8"),
+            js_on_load=script(),
             apply_default_css=False,
             server_functions=[article],
             elem_id="knipsel",

@@ -1,0 +1,24 @@
+// What the page does: asks, stops, corrects, shows the quotation of a mark, opens the article. Gradio runs it with
+// `element`, `trigger`, `props`, `server` and `watch`; it renders `value` anew into the same elements, so nothing that
+// must outlive an answer is put inside `element`.
+
+const ui = (navigator.language || "").toLowerCase().startsWith("nl") ? "nl" : "en";
+document.documentElement.lang = ui;
+props.words = props.languages[ui];
+const spoken = (name) => {
+  const text = document.createElement("textarea");
+  text.innerHTML = props.languages[ui][name];
+  return text.value;
+};
+const find = (selector, within = element) => within.querySelector(selector);
+const all = (selector, within = element) => [...within.querySelectorAll(selector)];
+
+// The name of this page: the server knows the conversation by it.
+const named = "knipsel-page";
+let page = null;
+try { page = sessionStorage.getItem(named); } catch { /* a browser may keep nothing */ }
+const goesOn = page !== null;
+if (!goesOn) {
+  page = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  try { sessionStorage.setItem(named, page); } catch { /* then a page loaded anew begins anew */ }
+}

@@ -1,0 +1,1 @@
+"""Who uses Knipsel, and what they may do."""
