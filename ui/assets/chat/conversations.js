@@ -1,4 +1,5 @@
 // The list of conversations. It stands outside `element`, as all that must outlive an answer.
+(() => {
 const talks = document.createElement("nav");
 talks.className = "talks";
 talks.id = "talks";
@@ -197,3 +198,4 @@ watch("value", () => requestAnimationFrame(() => {
   const looked = page;
   setTimeout(() => { if (page === looked && !streaming) trigger("restore", { page, ui }); }, LOOK_MS);
 }));
+})();
