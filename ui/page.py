@@ -57,9 +57,10 @@ class Page:
         before = asking.kept(before)
         turns = converse(self._desk, asked, before, asking.language, self._today(), self._coverage.now())
         answering = self.talks.begin(person, asking.page, turns, asking.language)
-        for turn in answering.follow(lambda: self._shows.get((person.id, tab)) == asking.page):
-            yield shown((*before, turn), asking)
-        if answering.turn.state == "working":
+        last: Turn | None = None
+        for last in answering.follow(lambda: self._shows.get((person.id, tab)) == asking.page):
+            yield shown((*before, last), asking)
+        if last is None or last.state == "working":
             yield None
 
     def stop(self, person: Person, sent: object) -> Shown:
