@@ -38,7 +38,7 @@ function showTalks(open) {
   if (open) {
     listTalks();
     sought.focus();
-  } else opener().focus();
+  } else opener().focus({ preventScroll: true });
 }
 function cover() { element.inert = covers.matches && !talks.hidden; }
 covers.addEventListener("change", cover);
