@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     import gradio
 
 
-def build(desk: Desk, language: str) -> gradio.Blocks:
-    """Return the page: the conversation in the middle, the evidence of an answer beside it."""
+def build(desk: Desk, language: str, *, signs_in: bool = False) -> gradio.Blocks:
+    """Return the page: the conversation in the middle, the evidence of an answer beside it.
+
+    `signs_in`: whether people sign in, so that the masthead says who did.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # on by default, and it asks an outside host for news
     import gradio as gr
 
@@ -49,6 +52,8 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,
+            masthead="",
+            signs_in=signs_in,
         )
         _listen(shown.ask, ask, shown)
         _listen(shown.stop, stop, shown)

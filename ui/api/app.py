@@ -29,6 +29,10 @@ from ui.api.service import Service
 from ui.api.site_tokens import tokens_router
 from ui.api.widget_files import widget_router
 from ui.people.front_door import FrontDoor
+from ui.people.local_path import base_of
+from ui.people.masthead import masthead_router
+from ui.people.sign_in import sign_in_router
+from ui.people.signed_in import SignedIn
 
 _ABOUT = "Every statement of an answer quotes an article verbatim; offsets count Unicode code points of its text."
 
@@ -51,10 +55,15 @@ def app_of(service: Service) -> FastAPI:
             yield
 
     app = _plain_app(running)
-    app.add_middleware(FrontDoor, people=service.people)
+    signed_in = service.people if isinstance(service.people, SignedIn) else None
+    entrance = f"{base_of(service.url)}/sign-in" if signed_in else ""
+    app.add_middleware(FrontDoor, people=service.people, own=service.door.sites.own, entrance=entrance)
     app.add_middleware(Accounted, metrics=service.metrics)  # around the door: who is refused is counted too
     app.include_router(health_router(service))
     app.include_router(widget_router())
+    app.include_router(masthead_router(service.url if signed_in else None))
+    if signed_in:
+        app.include_router(sign_in_router(signed_in, service.url))
     app.include_router(embed_router(service.door.sites))
     app.mount("/api/v1", _guarded(service, _api(service), open_to_all=("/openapi.json",)))
     speaks_openai = _plain_app(refuse=openai_error)

@@ -23,6 +23,8 @@ class Browsers:
     `edits_here`: whether who asks on this machine may change what the archive holds.
     """
 
+    signs_in = False
+
     def __init__(self, key: bytes, url: str = "", *, edits_here: bool = False) -> None:
         self._key = key
         self._cookie = Cookie("knipsel-browser", url)

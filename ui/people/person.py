@@ -33,6 +33,11 @@ def person_of(scope: Mapping[str, Any]) -> Person:
     return person
 
 
+def person_in(scope: Mapping[str, Any]) -> Person | None:
+    """Return whose request it is, where a door knows: of what is not the page's it need not."""
+    return person_of(scope) if _KEY in scope else None
+
+
 def known(scope: Mapping[str, Any], person: Person) -> dict[str, Any]:
     """Return the scope of a request as that of a person."""
     return {**scope, _KEY: person}
