@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from socket import socket
@@ -36,7 +37,8 @@ def serving(archive: Archive, desk: Desk | None = None, *, chat: bool = False, *
         desk = desk or Desk(archive, Glossary.shipped())
         app = app_of(service_of(desk, archive, told, served))
         if chat:
-            asyncio.run(_with_chat(app, desk, told))
+            with ThreadPoolExecutor(1) as aside:  # Playwright runs an event loop in this thread
+                aside.submit(asyncio.run, _with_chat(app, desk, told)).result()
         server, started = server_of(app, told), Event()
         startup = server.startup
 
