@@ -15,7 +15,8 @@ _EXAMPLES = "".join(f'<li><button type="button" class="example">{escape(one)}</b
 # `${…}` is filled by Gradio's own template: `words` are those of one language, escaped; `value`, `masthead`: our HTML.
 TEMPLATE = f"""
 <a class="skip" href="#question">${{words.skip}}</a>
-<header class="masthead"><h1>Knipsel</h1><p>${{words.tagline}}</p><div class="way-out">${{masthead}}</div></header>
+<header class="masthead"><h1>Knipsel</h1><p>${{words.tagline}}</p><div class="way-out">${{masthead}}</div>
+<button type="button" class="show-talks" aria-expanded="false" aria-controls="talks">${{words.talks}}</button></header>
 <div class="desk">
 <section class="conversation" aria-label="${{words.conversation}}">
 <div class="turns">${{value.turns}}</div>
