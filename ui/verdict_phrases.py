@@ -1,0 +1,81 @@
+"""What is said of a checked text, in Dutch and English."""
+
+from __future__ import annotations
+
+from rag.checking.text import LONGEST_TEXT, MOST_SENTENCES
+
+VERDICTS = {
+    "nl": {
+        "supported": "Staat in het archief",
+        "superseded": "Was zo, later anders",
+        "contradicted": "Het archief zegt iets anders",
+        "related": "Zo niet gevonden; dit komt in de buurt",
+        "not_found": "Niet gevonden",
+        "not_checkable": "Niet te controleren",
+        "why_question": "dit is een vraag",
+        "why_opinion": "dit is een mening",
+        "why_heading": "dit is een kop",
+        "why_wordless": "er staan geen woorden in waarop te zoeken is",
+        "why_long": "deze zin is te lang",
+        "differs": "Verschilt in: {what}.",
+        "differs_number": "een getal",
+        "differs_time": "de tijd",
+        "differs_name": "een naam",
+        "differs_negation": "een ontkenning",
+        "differs_certainty": "hoe zeker of hoe het is gezegd",
+        "differs_order": "wie wat deed",
+        "differs_words": "woorden",
+        "differs_subject": "over wie of wat het gaat",
+        "differs_signs": "tekens",
+        "was": "Was zo: {was}. Later: {now}.",
+        "instead": "Het archief heeft: {now}.",
+        "other_number": "Het archief heeft een ander getal.",
+        "other_time": "Het archief heeft een andere dag.",
+        "unknown": "Dit staat nergens in het archief: {words}.",
+        "left_out": f"Alleen de eerste {MOST_SENTENCES} zinnen zijn nagezien; {{sentences}} niet.",
+        "unfinished": "Let op: {passages} passages zijn nog niet doorzocht.",
+        "unsearched": "Let op: gezocht is op woorden alleen.",
+        "empty": "Er is geen tekst om na te zien. Geef een zin of een alinea.",
+        "long": f"Die tekst is te lang. Geef hoogstens {LONGEST_TEXT:,} tekens tegelijk.".replace(",", "."),
+        "wordless": "Daar staan geen woorden in waarop te zoeken is. Geef een zin of een alinea.",
+    },
+    "en": {
+        "supported": "The archive says so",
+        "superseded": "Was so, later changed",
+        "contradicted": "The archive says otherwise",
+        "related": "Not found as such; this comes near",
+        "not_found": "Not found",
+        "not_checkable": "Cannot be checked",
+        "why_question": "this is a question",
+        "why_opinion": "this is an opinion",
+        "why_heading": "this is a heading",
+        "why_wordless": "there are no words in it to search for",
+        "why_long": "this sentence is too long",
+        "differs": "Differs in: {what}.",
+        "differs_number": "a number",
+        "differs_time": "the time",
+        "differs_name": "a name",
+        "differs_negation": "a denial",
+        "differs_certainty": "how certain it is, or how it is put",
+        "differs_order": "who did what",
+        "differs_words": "words",
+        "differs_subject": "whom or what it is about",
+        "differs_signs": "signs",
+        "was": "Was so: {was}. Later: {now}.",
+        "instead": "The archive has: {now}.",
+        "other_number": "The archive has another number.",
+        "other_time": "The archive has another day.",
+        "unknown": "Nothing in the archive mentions: {words}.",
+        "left_out": f"Only the first {MOST_SENTENCES} sentences were checked; {{sentences}} were not.",
+        "unfinished": "Mind: {passages} passages are not searched yet.",
+        "unsearched": "Mind: only words were searched.",
+        "empty": "There is no text to check. Give a sentence or a paragraph.",
+        "long": f"That text is too long. Give at most {LONGEST_TEXT:,} characters at a time.",
+        "wordless": "There are no words in it to search for. Give a sentence or a paragraph.",
+    },
+}
+
+
+def tell(phrase: str, language: str, **words: object) -> str:
+    """Return a phrase in Dutch for `nl`, otherwise in English."""
+    return VERDICTS.get(language, VERDICTS["en"])[phrase].format(**words)
