@@ -21,15 +21,14 @@ def verdict_words(verdict: Verdict) -> str:
     match verdict.status:
         case "not_checkable":
             return _sentence(tell(f"why_{verdict.sentence.unasserted}", language))
-        case "superseded" if verdict.was:
-            return tell("was", language, was=_told(verdict.was, language), now=_all(verdict.now, language))
+        case "superseded":
+            return _history(verdict)
         case "contradicted":
             if verdict.now:
                 return tell("instead", language, now=_all(verdict.now, language))
             return tell(f"other_{verdict.differs[0]}", language)
         case "related":
-            what = ", ".join(tell(f"differs_{one}", language) for one in verdict.differs)
-            return tell("differs", language, what=what)
+            return " ".join(told for told in (_differing(verdict), _history(verdict)) if told)
     return tell("unknown", language, words=", ".join(verdict.unknown)) if verdict.unknown else ""
 
 
@@ -41,6 +40,24 @@ def remarks_on_check(checked: Checked) -> list[str]:
         *([tell("unfinished", language, passages=checked.unfinished)] if checked.unfinished else []),
         *([tell("unsearched", language)] if checked.unsearched else []),
     ]
+
+
+def _differing(verdict: Verdict) -> str:
+    language = verdict.sentence.language
+    if verdict.differs == ("subject",):
+        return tell("subject", language)
+    return tell("differs", language, what=", ".join(tell(f"differs_{one}", language) for one in verdict.differs))
+
+
+def _history(verdict: Verdict) -> str:
+    """Return what became of the sentence's figure: a later one came, or it was put right; empty where neither did."""
+    language, was = verdict.sentence.language, verdict.was
+    if was is None or not verdict.now:
+        return ""
+    wrong = any(
+        one.corrects and one.supersedes and one.supersedes.figure.value == was.figure.value for one in verdict.now
+    )
+    return tell("put_right" if wrong else "was", language, was=_told(was, language), now=_all(verdict.now, language))
 
 
 def _all(entries: tuple[Entry, ...], language: str) -> str:

@@ -16,7 +16,7 @@ from rag.carried_words import SAYING
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+")
 _PLACED = frozenset("in at near on te bij op nabij outside buiten langs along".split())
 _ARTICLES = frozenset("the a an de het een".split())
-_FEWEST_TURNED = 3  # of two words that change places, who did it to whom may be all that is left
+_FEWEST_TURNED = 3  # of two names that change places, who did it to whom may be all that is left
 
 
 def in_order(sentence: str, language: str, quote: str, spoken: str, glossary: Glossary) -> bool:
@@ -26,9 +26,11 @@ def in_order(sentence: str, language: str, quote: str, spoken: str, glossary: Gl
     Belgorod`. Where something happened may stand anywhere. Words that the quotation has not are not looked at.
     `language` is that of the sentence, `spoken` that of the quotation.
     """
-    places = [found for found in _places(sentence, language, quote, spoken, glossary) if found]
-    turns = range(len(places)) if len(places) >= _FEWEST_TURNED else (0,)
-    return not places or any(_rises([*places[turn:], *places[:turn]]) for turn in turns)
+    found = [(word, places) for word, places in _places(sentence, language, quote, spoken, glossary) if places]
+    named = sum(word[0].isupper() for word, _ in found)
+    turns = range(max(1, len(found))) if len(found) >= _FEWEST_TURNED or named < 2 else (0,)
+    places = [ways for _, ways in found]
+    return any(_rises([*places[turn:], *places[:turn]]) for turn in turns)
 
 
 def _rises(places: Sequence[Sequence[int]]) -> bool:
@@ -42,8 +44,10 @@ def _rises(places: Sequence[Sequence[int]]) -> bool:
     return True
 
 
-def _places(sentence: str, language: str, quote: str, spoken: str, glossary: Glossary) -> Iterator[list[int]]:
-    """Yield for each word that carries meaning, or set phrase, where it stands in the quotation, in words."""
+def _places(
+    sentence: str, language: str, quote: str, spoken: str, glossary: Glossary
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield each word that carries meaning, the first of a set phrase, with where in the quotation it stands, in words."""
     field, quoted = field_of(spoken), _words(quote)
     forms = [_forms(word, spoken) for word in quoted]
     words = _words(sentence)
@@ -62,7 +66,7 @@ def _places(sentence: str, language: str, quote: str, spoken: str, glossary: Glo
             if own & some or any(phrase[0] in some for phrase in ways if phrase)
         ]
         if not (_is_placed(words, taken[0]) and any(_is_placed(quoted, place) for place in found)):
-            yield found
+            yield words[taken[0]], found
         at += length
 
 

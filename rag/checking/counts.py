@@ -38,6 +38,14 @@ _AGED = re.compile(
 
 _WORD = re.compile(r"[^\s“”„\"'‘’(),;:!?]+[^\s“”„\"'‘’(),;:!?.]|\w")  # as Term.word has them
 
+# Words that say of people that something befell them, and not what.
+_LIGHT = frozenset(
+    """
+    er vielen viel vallen gevallen kwamen kwam komen gekomen raakten raakte geraakt raken leven lieten laten
+    slachtoffers aantal stond staat there came come got victims number toll stands stood lost lives
+    """.split()
+)
+
 RevisionOf = Callable[[str, int], Article]
 
 
@@ -74,7 +82,7 @@ def on_record(
 
 
 def _held(figure: Figure, timeline: Timeline) -> OnRecord | None:
-    standing = timeline.standing[-_MOST_SHOWN:]
+    standing = timeline.standing[: -_MOST_SHOWN - 1 : -1]  # the newest first
     own = [one for one in timeline.entries if one.figure.value == figure.value]
     if own:
         return OnRecord(own[-1], () if own[-1] in standing else standing)
@@ -124,7 +132,7 @@ def _aside(figure: Figure, sentence: Sentence) -> frozenset[str]:
     """Return the words of a figure itself and of whoever says it: what is left tells of what it is."""
     spans = (figure.span, figure.counted.span, figure.source)
     words = (word for span in spans if span for word in _WORD.findall(span.of(sentence.text)))
-    return frozenset(words) | {word for word in _WORD.findall(sentence.text) if word.lower() in SAYING}
+    return frozenset(words) | {word for word in _WORD.findall(sentence.text) if word.lower() in SAYING | _LIGHT}
 
 
 def _reports(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,24 +83,25 @@ class Text:
         if not spans:
             raise TextRefused("empty", "there is no text to check; give a sentence or a paragraph in Dutch or English")
         language = language or language_of(cleaned, otherwise)
-        if not stems(cleaned, language):
+        if not any(map(str.isalnum, cleaned)):
             raise TextRefused("wordless", f"there are no words to check in {cleaned[:80]!r}")
         alone = {span for span in paragraphs(cleaned)} if len(spans) > 1 else set()
         found, about = list[Sentence](), tuple[str, ...]()
         for number, span in enumerate(spans[:MOST_SENTENCES], start=1):
             words = " ".join(span.of(cleaned).split())
             names = tuple(_names(words, language))
-            points_back = _names_only_a_source(words, language, names) or _POINTS_BACK.match(words) is not None
+            named = _without_sources(names, words, language)
+            points_back = not named or _POINTS_BACK.match(words) is not None
             kind = _kind(words, language, alone=span in alone)
             found.append(Sentence(number, words, language, names, about if points_back else (), kind))
-            about = names or about
+            about = names if named or not about else about
         return cls(tuple(found), language, len(spans) - len(found))
 
 
-def _names_only_a_source(words: str, language: str, names: Sequence[str]) -> bool:
-    """Tell whether a sentence names nobody but who says it: `Two people died, the Red Cross said.`"""
+def _without_sources(names: Iterable[str], words: str, language: str) -> tuple[str, ...]:
+    """Return the names but for those of who says it: `Two people died, the Red Cross said.`"""
     said = " ".join(span.of(words) for span in sources(tokens(words), language))
-    return all(name in said for name in names)
+    return tuple(name for name in names if name not in said)
 
 
 def _names(words: str, language: str) -> Iterator[str]:
@@ -127,10 +128,10 @@ def _kind(words: str, language: str, *, alone: bool) -> Unasserted | None:
     """Return what a sentence is where it says nothing that can be true; `alone`: it is a paragraph of its own."""
     if len(words) > _LONGEST_SENTENCE:
         return "long"
-    if not stems(words, language):
-        return "wordless"
     if words.rstrip("\"'”’»)").endswith("?"):
         return "question"
+    if not stems(words, language):
+        return "wordless"
     if _OPINION.search(words):
         return "opinion"
     if alone and not _ENDED.search(words) and len(words.split()) <= _MOST_OF_A_HEADING:
