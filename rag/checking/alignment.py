@@ -47,7 +47,7 @@ def _rises(places: Sequence[Sequence[int]]) -> bool:
 def _places(
     sentence: str, language: str, quote: str, spoken: str, glossary: Glossary
 ) -> Iterator[tuple[str, list[int]]]:
-    """Yield each word that carries meaning, the first of a set phrase, with where in the quotation it stands, in words."""
+    """Yield each word that carries meaning, the first of a set phrase, with its places in the quotation, in words."""
     field, quoted = field_of(spoken), _words(quote)
     forms = [_forms(word, spoken) for word in quoted]
     words = _words(sentence)

@@ -16,6 +16,7 @@ from index.words import field_of, stems
 from rag.answer import Entry, Timeline
 from rag.asked_count import group_of
 from rag.carried_words import SAYING
+from rag.change import changes
 from rag.checking.rivals import exclude
 from rag.checking.text import Sentence
 from rag.citations import carried_timeline
@@ -131,8 +132,10 @@ def _timeline(
 def _aside(figure: Figure, sentence: Sentence) -> frozenset[str]:
     """Return the words of a figure itself and of whoever says it: what is left tells of what it is."""
     spans = (figure.span, figure.counted.span, figure.source)
-    words = (word for span in spans if span for word in _WORD.findall(span.of(sentence.text)))
-    return frozenset(words) | {word for word in _WORD.findall(sentence.text) if word.lower() in SAYING | _LIGHT}
+    own = (word for span in spans if span for word in _WORD.findall(span.of(sentence.text)))
+    light = SAYING | _LIGHT
+    empty = (word for word in _WORD.findall(sentence.text) if word.lower() in light or changes(word))
+    return frozenset((*own, *empty))
 
 
 def _reports(

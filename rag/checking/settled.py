@@ -21,12 +21,12 @@ def settled(sentence: Sentence, compared: Sequence[Compared], record: OnRecord |
         return Verdict(sentence, "supported", supports)
     if record and record.was is None:
         return Verdict(sentence, "contradicted", tuple(one.citation for one in record.now), ("number",), now=record.now)
-    if others := [one for one in compared if one.differs in _OTHER_VALUE]:
-        return Verdict(sentence, "contradicted", _origins(others), others[0].differs)
     if record and record.was:
         places = {one.place for one in record.was.citations}
         said = min((one for one in compared if one.citation.place in places), key=lambda one: len(one.differs))
         return Verdict(sentence, "related", (said.citation,), said.differs, was=record.was, now=record.now)
+    if others := [one for one in compared if one.differs in _OTHER_VALUE]:
+        return Verdict(sentence, "contradicted", _origins(others), others[0].differs)
     return None
 
 
