@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Lifespan
 from ui.api.accounted import Accounted
 from ui.api.articles import articles_router
 from ui.api.ask import ask_router
+from ui.api.check import check_router
 from ui.api.embed import embed_router
 from ui.api.feedback import feedback_router
 from ui.api.guarded import LARGEST_BODY as API_BODY
@@ -75,7 +76,7 @@ def app_of(service: Service) -> FastAPI:
 
 def _api(service: Service) -> FastAPI:
     api = _plain_app(openapi_url="/openapi.json")
-    for router in (ask_router, search_router, articles_router, feedback_router, tokens_router):
+    for router in (ask_router, check_router, search_router, articles_router, feedback_router, tokens_router):
         api.include_router(router(service))
     return api
 
