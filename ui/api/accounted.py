@@ -17,7 +17,7 @@ from ui.api.metrics import Metrics
 from ui.api.problems import Problem
 
 _log = logging.getLogger("knipsel.requests")
-_OURS = ("/api/v1", "/v1", "/mcp", "/health", "/metrics", "/widget", "/embed")
+_OURS = ("/api/v1", "/v1", "/mcp", "/health", "/metrics", "/widget", "/embed", "/manage")
 _CHAT = "chat"  # Gradio's pages and files
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
