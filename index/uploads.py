@@ -109,7 +109,8 @@ class Uploads:
         except OSError as denied:
             raise ArchiveUnwritable.because(self.folder, denied.strerror) from denied
         finally:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
     def keep(self, incoming: Incoming, by: str) -> tuple[Upload, bool]:
         """Keep what was received, and tell whether it is new; one with the same bytes stays as it is."""

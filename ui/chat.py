@@ -52,6 +52,7 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,
+            links="",
         )
         _listen(shown.ask, ask, shown)
         _listen(shown.stop, stop, shown)

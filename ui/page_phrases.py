@@ -22,6 +22,7 @@ PAGE = {
         "later": "Volgend citaat",
         "skip": "Naar de vraag",
         "unread": "Het artikel kon niet worden geopend.",
+        "manage": "Beheer het archief",
     },
     "en": {
         "tagline": "Ask the archive",
@@ -40,6 +41,7 @@ PAGE = {
         "later": "Next quotation",
         "skip": "Skip to the question",
         "unread": "The article could not be opened.",
+        "manage": "Manage the archive",
     },
 }
 

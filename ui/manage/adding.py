@@ -61,8 +61,9 @@ def _feed_in(sent: Mapping[str, str], *, private: bool) -> Source:
     address = sent.get("url", "").strip()
     if len(address) > _LONGEST_ADDRESS or not address.isprintable() or " " in address:
         raise ValueError("that is no address")
-    chosen = {name: _line(sent.get(name, "")) for name in ("name", "outlet")}
-    feed = Source(feed=address or "empty", pages=sent.get("pages") == "yes", private=private, **chosen)
+    name, outlet = (_line(sent.get(field, "")) for field in ("name", "outlet"))
+    pages = sent.get("pages") == "yes"
+    feed = Source(feed=address or "empty", name=name, outlet=outlet, pages=pages, private=private)
     if not feed.location.partition("://")[2].strip("/"):
         raise ValueError(f"{address} names no host")
     return feed

@@ -70,7 +70,8 @@ def framed(body: str, language: str, root: str, *, script: bool) -> str:
 <body><a class="skip" href="#content">{said("skip")}</a>
 <header class="masthead"><p class="logo"><a href="{root or "./"}">Knipsel</a></p><h1>{said("title")}</h1>
 <a class="back" href="{root or "./"}">{said("back")}</a></header>
-<main id="content" tabindex="-1" data-progress="{root}manage/progress" data-away="{said("away")}">{body}</main></body></html>
+<main id="content" tabindex="-1" data-progress="{root}manage/progress" data-away="{said("away")}">{body}</main>
+</body></html>
 """
 
 

@@ -13,7 +13,7 @@ from index.checking import Checked
 from index.errors import ArchiveUnwritable, UploadsFull, UploadTooLarge
 from index.uploads import Uploads, label_of
 from ui.manage.phrases import told
-from ui.manage.words import size_words
+from ui.manage.words import articles_words, size_words
 from ui.wording import number_words
 
 _AT_ONCE = 2  # files that are read at a time, so that a thread is left for those who ask
@@ -70,9 +70,9 @@ class Receiving:
 
 def found_words(found: Checked, language: str) -> str:
     """Return how many articles were found, and the titles of the first ones."""
-    many = number_words(found.articles, language)
-    words = told("found_one", language) if found.articles == 1 else told("found_many", language, count=many)
-    return words + (told("titled", language, titles="; ".join(found.titles)) if found.titles else "")
+    return articles_words(found.articles, language) + (
+        told("titled", language, titles="; ".join(found.titles)) if found.titles else ""
+    )
 
 
 def faults_of(found: Checked, language: str) -> list[str]:

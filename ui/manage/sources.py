@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -48,14 +48,14 @@ def seen(
     labels = {source.location: source.label for source in (*listed, *feeds, *([uploads] if uploads else []))}
     found = list[Seen]()
     for place, (name, kind) in known.items():
-        last, failed = _last(labels.get(place, place), runs)
+        last, failed = _last({place, labels.get(place, place)}, runs)
         found.append(Seen(name, place, kind, by_source.get(place, 0), last, failed))
     return found
 
 
-def _last(label: str, runs: Sequence[SyncReport]) -> tuple[datetime | None, str]:
+def _last(called: Container[str], runs: Sequence[SyncReport]) -> tuple[datetime | None, str]:
     for run in runs:
         for source in run.sources:
-            if source.source == label:
+            if source.source in called:
                 return run.began, source.failed
     return None, ""

@@ -9,7 +9,7 @@ from ui.escaping import escape
 from ui.manage.phrases import told
 from ui.manage.runs_html import pages_html
 from ui.manage.sources import Seen
-from ui.manage.words import moment_html, size_words
+from ui.manage.words import articles_words, moment_html, size_words
 from ui.wording import number_words
 
 A_PAGE = 25
@@ -31,10 +31,10 @@ def uploads_html(uploads: Sequence[Upload], first: int, count: int, language: st
 
 
 def _source(source: Seen, language: str, root: str) -> str:
-    many = told("source_articles", language, count=number_words(source.articles, language))
     last = told("last_run", language, when="") if source.last else told("never_run", language)
     when = moment_html(source.last) if source.last else ""
-    line = f"{escape(told(f'kind_{source.kind}', language))} · {escape(many)} · {escape(last)}{when}"
+    kind, many = told(f"kind_{source.kind}", language), articles_words(source.articles, language)
+    line = f"{escape(f'{kind} · {many} · {last}')}{when}"
     bad = f'<p class="bad">{escape(told("source_failed", language, why=source.failed))}</p>' if source.failed else ""
     name = source.name or (told("kind_uploads", language) if source.kind == "uploads" else source.place)
     place = f'<p class="place">{escape(source.place)}</p>' if name != source.place else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ui.escaping import escape
+from ui.manage.phrases import told
 from ui.wording import number_words
 
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
@@ -17,6 +18,13 @@ def size_words(size: float, language: str) -> str:
         size, unit = size / 1000, unit + 1
     number = f"{size:.1f}" if unit and size < 100 else f"{size:.0f}"
     return f"{number.replace('.', ',') if language == 'nl' else number} {_UNITS[unit]}"
+
+
+def articles_words(articles: int, language: str) -> str:
+    """Return how many articles, `1 article`, `12,480 articles`."""
+    if articles == 1:
+        return told("found_one", language)
+    return told("found_many", language, count=number_words(articles, language))
 
 
 def moment_html(moment: datetime | str) -> str:
