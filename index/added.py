@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from index.errors import ArchiveUnwritable, SourceKnown
+from index.errors import ArchiveBusy, ArchiveUnwritable, SourceKnown
 from index.sources import Source, read_sources
 from index.uploads import Uploads
 
@@ -29,8 +30,8 @@ class AddedFeeds:
         return read_sources(self.file) if self.file.exists() else []
 
     def add(self, feed: Source) -> None:
-        """Add a feed; raise SourceKnown where it is among them, or ArchiveUnwritable."""
-        with FileLock(self.file.with_suffix(".lock"), timeout=_MOST_WAIT_S):
+        """Add a feed; raise SourceKnown where it is among them, ArchiveBusy or ArchiveUnwritable."""
+        with self._changing():
             feeds = self.all()
             if feed.location in (one.location for one in feeds):
                 raise SourceKnown(f"{feed.location} is read already")
@@ -38,12 +39,26 @@ class AddedFeeds:
 
     def remove(self, location: str) -> Source | None:
         """Remove the feed that is there, and return it; None where there is none. Its articles stay."""
-        with FileLock(self.file.with_suffix(".lock"), timeout=_MOST_WAIT_S):
+        with self._changing():
             feeds = self.all()
             gone = next((one for one in feeds if one.location == location), None)
             if gone:
                 self._write([one for one in feeds if one is not gone])
             return gone
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        lock = FileLock(self.file.with_suffix(".lock"))
+        try:
+            lock.acquire(timeout=_MOST_WAIT_S)
+        except Timeout:
+            raise ArchiveBusy(f"another process is changing {self.file}; try again in a moment") from None
+        except OSError as denied:
+            raise ArchiveUnwritable.because(self.file, denied.strerror) from denied
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _write(self, feeds: list[Source]) -> None:
         new = self.file.with_suffix(".new")

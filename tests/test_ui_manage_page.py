@@ -138,7 +138,7 @@ def test_a_file_is_kept_under_another_name_and_told_by_its_own(
     [stored] = [path for path in (archive.folder / "uploads").iterdir() if not path.name.startswith(".")]
     assert re.fullmatch(r"[0-9a-f]{32}\.md", stored.name) and stored.read_text() == DIKE
     [line] = [record.msg for record in caplog.records if record.name == "knipsel.audit"]
-    assert line["audit"] == "upload kept" and line["what"] == kept.json()["told"] and line["role"] == "editor"
+    assert line["audit"] == "upload kept" and line["what"] == f"{label} ({stored.name})" and line["role"] == "editor"
     assert len(line["person"]) == 32 and line["request_id"] and line["address"] == "127.0.0.1"
     again = send(client, "kopie.md", DIKE.encode())
     assert again.status_code == 200 and again.json()["told"] == f"kopie.md: was er al, als {label}."

@@ -82,10 +82,12 @@ def _uploading(limits: tuple[int, int], language: str, root: str) -> str:
     formats = ", ".join(one.name for one in FORMATS)
     about = escape(told("upload_told", language, formats=formats, largest=largest, most=most))
     words = {name: escape(told(name, language, name="{name}", percent="{percent}")) for name in ("sending", "unsent")}
-    checking = escape(told("checking", language, name="{name}"))
+    words["checking"] = escape(told("checking", language, name="{name}"))
+    too_large = escape(told("too_large", language, name="{name}", largest=largest))
     return f"""<section id="upload" aria-labelledby="h-upload"><h2 id="h-upload">{said("upload")}</h2><p>{about}</p>
-<form class="upload" action="{root}manage/uploads" data-sending="{words["sending"]}" data-checking="{checking}"
- data-unsent="{words["unsent"]}" data-after="{said("after_upload")}">
+<form class="upload" action="{root}manage/uploads" data-sending="{words["sending"]}" data-checking="{words["checking"]}"
+ data-unsent="{words["unsent"]}" data-large="{too_large}" data-largest="{limits[0]}"
+ data-after="{said("after_upload")}">
 <label for="files">{said("choose")}</label><input type="file" id="files" multiple>
 <button>{said("send")}</button></form><noscript><p class="bad">{said("without_script")}</p></noscript>
 <ul class="results" id="results" role="log" aria-labelledby="h-upload"></ul>"""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 from urllib.parse import unquote
 
 from anyio import CapacityLimiter, to_thread
@@ -16,8 +17,34 @@ from ui.manage.phrases import told
 from ui.manage.words import articles_words, size_words
 from ui.wording import number_words
 
+Outcome = Literal["kept", "known", "refused", "too_large", "full", "slow", "unwritable"]
+
+STATUS: dict[Outcome, int] = {
+    "kept": 201,
+    "known": 200,
+    "refused": 422,
+    "too_large": 413,
+    "full": 409,
+    "slow": 408,
+    "unwritable": 507,
+}
 _AT_ONCE = 2  # files that are read at a time, so that a thread is left for those who ask
 _SILENCE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a file: what it was called, what it is stored as, in words, and what in it cannot be read."""
+
+    outcome: Outcome
+    name: str
+    told: str
+    stored: str = ""
+    faults: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the page's script shows."""
+        return {"outcome": self.outcome, "told": self.told, "faults": self.faults}
 
 
 class Receiving:
@@ -27,27 +54,24 @@ class Receiving:
         self._uploads = uploads
         self._reading = CapacityLimiter(_AT_ONCE)
 
-    async def receive(self, request: Request, by: str, language: str) -> tuple[int, dict[str, Any]]:
-        """Return the status and what became of a file, in words; `by` is the name of who sends it.
+    async def receive(self, request: Request, by: str, language: str) -> Received:
+        """Return what became of the file that is the body of a request; `by` is the name of who sends it.
 
         Its name is percent-encoded in the header X-Name; it is shown, and never a path.
         """
         called = unquote(request.headers.get("x-name", ""), errors="replace")
-        name, uploads = label_of(called), self._uploads
-        limits = {"name": name, "largest": size_words(uploads.largest, language)}
         try:
             return await self._received(request, called, by, language)
         except UploadTooLarge:
-            return 413, _answer("too_large", told("too_large", language, **limits))
+            return self._not_taken("too_large", called, language)
         except UploadsFull:
-            most = number_words(uploads.most, language)
-            return 409, _answer("full", told("full", language, name=name, most=most))
+            return self._not_taken("full", called, language)
         except (TimeoutError, ClientDisconnect):
-            return 408, _answer("slow", told("slow", language, name=name))
+            return self._not_taken("slow", called, language)
         except ArchiveUnwritable:
-            return 507, _answer("unwritable", told("unwritable", language, name=name))
+            return self._not_taken("unwritable", called, language)
 
-    async def _received(self, request: Request, called: str, by: str, language: str) -> tuple[int, dict[str, Any]]:
+    async def _received(self, request: Request, called: str, by: str, language: str) -> Received:
         if int(_digits(request.headers.get("content-length", ""))) > self._uploads.largest:
             raise UploadTooLarge("its length says so")
         with self._uploads.receiving(called) as incoming:
@@ -56,23 +80,26 @@ class Receiving:
                     await to_thread.run_sync(incoming.write, piece)
                     silence.reschedule(asyncio.get_running_loop().time() + _SILENCE_S)
             found = await to_thread.run_sync(incoming.check, limiter=self._reading)
+            name, faults = incoming.name, faults_of(found, language)
             if not found.articles:
-                said = told("refused", language, name=incoming.name)
-                return 422, _answer("refused", said, found, language)
+                return Received("refused", name, told("refused", language, name=name), faults=faults)
             upload, is_new = await to_thread.run_sync(self._uploads.keep, incoming, by)
         if not is_new:
-            return 200, _answer("known", told("known", language, name=label_of(called), before=upload.name))
-        said = told(
-            "kept" if found.whole else "kept_part", language, name=upload.name, found=found_words(found, language)
-        )
-        return 201, _answer("kept", said, found, language)
+            return Received("known", name, told("known", language, name=name, before=upload.name), upload.stored)
+        phrase = "kept" if found.whole else "kept_part"
+        said = told(phrase, language, name=name, found=found_words(found, language))
+        return Received("kept", name, said, upload.stored, faults)
+
+    def _not_taken(self, outcome: Outcome, called: str, language: str) -> Received:
+        largest, most = size_words(self._uploads.largest, language), number_words(self._uploads.most, language)
+        name = label_of(called)
+        return Received(outcome, name, told(outcome, language, name=name, largest=largest, most=most))
 
 
 def found_words(found: Checked, language: str) -> str:
     """Return how many articles were found, and the titles of the first ones."""
-    return articles_words(found.articles, language) + (
-        told("titled", language, titles="; ".join(found.titles)) if found.titles else ""
-    )
+    titles = told("titled", language, titles="; ".join(found.titles)) if found.titles else ""
+    return articles_words(found.articles, language) + titles
 
 
 def faults_of(found: Checked, language: str) -> list[str]:
@@ -84,10 +111,6 @@ def faults_of(found: Checked, language: str) -> list[str]:
     if more := found.fault_count - len(found.faults):
         lines.append(told("more_faults", language, count=number_words(more, language)))
     return lines
-
-
-def _answer(outcome: str, said: str, found: Checked | None = None, language: str = "en") -> dict[str, Any]:
-    return {"outcome": outcome, "told": said, "faults": faults_of(found, language) if found else []}
 
 
 def _digits(text: str) -> str:

@@ -18,7 +18,7 @@ from ui.manage.guard import editor_of, is_from_own_page
 from ui.manage.managing import Managing
 from ui.manage.page_html import Notice, refusal_html
 from ui.manage.phrases import language_of, told
-from ui.manage.receiving import Receiving
+from ui.manage.receiving import STATUS, Receiving
 from ui.manage.showing import progress_of, shown
 from ui.people.person import Person, person_of
 
@@ -102,9 +102,9 @@ def _add_uploads(router: APIRouter, managing: Managing) -> None:
     async def upload(request: Request) -> Response:
         if refused := _why_not(request, managing):
             return _refused(request, refused, _BELOW)
-        status, answer = await receiving.receive(request, person_of(request.scope).name, _language(request))
-        audit.note(request, f"upload {answer['outcome']}", answer["told"])
-        return _json(status, answer)
+        received = await receiving.receive(request, person_of(request.scope).name, _language(request))
+        audit.note(request, f"upload {received.outcome}", f"{received.name} ({received.stored or 'not stored'})")
+        return _json(STATUS[received.outcome], received.as_json())
 
     @router.post("/manage/uploads/remove")
     async def remove(request: Request) -> Response:

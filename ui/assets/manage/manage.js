@@ -108,7 +108,9 @@ const sendAll = async (form) => {
     const line = document.createElement("li");
     line.textContent = named(form.dataset.sending, { name: file.name, percent: 0 });
     results.append(line);
-    const answer = await send(form, file, line);
+    const isLarge = file.size > Number(form.dataset.largest);  // the server would not read it to its end
+    const large = { outcome: "too_large", told: named(form.dataset.large, { name: file.name }), faults: [] };
+    const answer = isLarge ? large : await send(form, file, line);
     show(line, answer ?? { outcome: "unsent", told: named(form.dataset.unsent, { name: file.name }), faults: [] });
     if (answer?.outcome === "kept") kept += 1;
   }
