@@ -49,4 +49,4 @@ def writer_of(folder: Path) -> int | None:
             os.kill(process, 0)
     except (OSError, ValueError, OverflowError):
         return None
-    return process
+    return process if process > 0 else None

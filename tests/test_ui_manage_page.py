@@ -263,8 +263,9 @@ def test_two_presses_start_one_run_that_is_stopped_in_order_and_another_writer_i
 
 
 def test_what_is_uploaded_and_added_is_found_after_a_run_without_a_restart(
-    serve: Serve, served: Site, archive: Archive
+    serve: Serve, served: Site, archive: Archive, tmp_path: Path
 ) -> None:
+    (tmp_path / "knipsel.toml").write_text("[[source]]\npath = 'source'\n")
     served.pages["/rss"] = Reply(RSS.encode())
     client = serve(BY_WORDS, private_feeds=True)
     assert client.post("/manage/feeds", data={"url": f"{served.url}/rss"}).status_code == 200
@@ -276,7 +277,7 @@ def test_what_is_uploaded_and_added_is_found_after_a_run_without_a_restart(
     assert hits("kermis") == [] and client.post("/manage/index").status_code == 200
     while (now := client.get("/manage/progress").json())["goes_on"]:
         assert client.get("/health/live").status_code == 200
-    assert now["told"] == "Klaar. 2 nieuw, 0 gewijzigd, 0 onveranderd, 0 weg"
+    assert now["told"] == "Klaar. 2 nieuw, 0 gewijzigd, 1 onveranderd, 0 weg"
     assert hits("kermis") == ["Kermis"] and hits("veerpont") == [HOSTILE]
     page = client.get("/manage").text
     assert "De kermis" not in page and "<img" not in page and "2 nieuw" in page and "uploads" in page
