@@ -59,7 +59,7 @@ def violations(page: Page) -> list[tuple[str, str]]:
     return [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
 
 
-def _answering(address: str, server: subprocess.Popen[bytes], tries: int = 600) -> str:
+def _answering(address: str, server: subprocess.Popen[bytes], tries: int = 1_200) -> str:
     """Return the address once the server answers on it; `wait` paces the tries without a fixed sleep."""
     for _ in range(tries):
         try:
