@@ -10,7 +10,7 @@ from http.cookies import SimpleCookie
 import httpx
 import pytest
 from api_server import WIKI, serving, token_of
-from chat_client import PAGE, ask, conversation, event
+from chat_client import PAGE, ask, conversation, event, join, messages
 from fakes import built, markdown
 
 from index.archive import Archive
@@ -210,6 +210,26 @@ def test_two_people_who_ask_at_once_each_have_their_own_conversation(address: st
         ask(anna, "Wie brak de dijk bij Sluiswijk?")
         assert conversation(bob) == shown and conversation(anna) != shown
         assert conversation(anna_elsewhere) == conversation(anna), "one person has one conversation in all browsers"
+
+
+def test_who_learns_the_name_of_anothers_session_reads_nothing_of_it(address: str) -> None:
+    sent = {"page": PAGE, "ui": "nl", "how": "new", "question": QUESTION}
+    with httpx.Client(base_url=address) as anna, httpx.Client(base_url=address) as bob:
+        sign_in(anna)
+        sign_in(bob, "bob")
+        assert join(anna, "ask", sent, "a-name-that-bob-knows").status_code == 200
+        [told] = messages(bob, "a-name-that-bob-knows")
+        assert told["msg"] == "unexpected_error" and told["session_not_found"]
+        *_, done, closed = messages(anna, "a-name-that-bob-knows")
+        assert done["msg"] == "process_completed" and done["success"] and closed["msg"] == "close_stream"
+        assert "zeker drie" in str(done["output"]) or "zeker drie" in conversation(anna)
+
+
+def test_an_event_without_end_is_refused(client: httpx.Client) -> None:
+    sign_in(client, "bob")
+    assert client.post("/gradio_api/queue/join", content=b"[" * 1_100_000).status_code == 413
+    assert client.post("/gradio_api/queue/join", content=b"[" * 900_000).status_code == 400
+    assert client.post("/gradio_api/queue/join", content=b"no json").status_code == 422
 
 
 def test_the_api_takes_a_person_from_our_own_page_a_token_from_a_site_and_no_stranger(

@@ -54,6 +54,7 @@ def build(desk: Desk, language: str, *, signs_in: bool = False) -> gradio.Blocks
             languages=words,
             masthead="",
             signs_in=signs_in,
+            links="",
         )
         _listen(shown.ask, ask, shown)
         _listen(shown.stop, stop, shown)

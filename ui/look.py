@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 SERIF = ["Charter", "Bitstream Charter", "Iowan Old Style", "Source Serif 4", "Georgia", "serif"]
-STYLES = ("page", "conversations", "signed_in")
+STYLES = ("page", "conversations", "signed_in", "managing")
 # One script in the end, in this order: what stands in one is known to those after it, to all once something happens.
 SCRIPTS = (
     "page",
@@ -19,6 +19,7 @@ SCRIPTS = (
     "conversations",
     "changes",
     "signed_in",
+    "managing",
 )
 
 

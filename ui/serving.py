@@ -16,6 +16,7 @@ from ui.api.opening import Served, service_of
 from ui.chat import build
 from ui.look import look
 from ui.people.opening import told_at_start
+from ui.people.own_sessions import OwnSessions
 from ui.people.proxied import PeerKept
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
     )
     mounted = app.router.routes[-1]
     assert isinstance(mounted, Mount)  # noqa: S101 - for the type checker: Gradio has just put it there
-    mounted.app = SameOriginOnly(mounted.app)
+    mounted.app = OwnSessions(SameOriginOnly(mounted.app))
     return app
 
 

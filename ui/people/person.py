@@ -14,12 +14,14 @@ _KEY = "knipsel.person"
 class Person:
     """Who asks: what is theirs is kept under `id`; `name` is what they signed in as, empty where nobody does.
 
-    A reader asks and keeps conversations; an editor may also change what the archive holds.
+    A reader asks and keeps conversations; an editor may also change what the archive holds. `stays`: whether their
+    next request can show that it is theirs, which that of a browser without cookies cannot.
     """
 
     id: str
     role: Role = "reader"
     name: str = ""
+    stays: bool = True
 
     def edits(self) -> bool:
         """Return whether they may change what the archive holds."""

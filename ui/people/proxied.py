@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.people.browsers import id_of
-from ui.people.person import Person
+from ui.people.person import Person, Role
 from ui.people.proxies import Network
 from ui.people.seen import Seen
 
@@ -47,7 +47,7 @@ class Proxied:
         told = Headers(scope=scope).getlist(self._header)
         if not self._is_proxy(str(scope.get(_PEER, ""))) or len(told) != 1 or not _WHO.fullmatch(told[0]):
             return Seen(None)
-        role = "editor" if told[0] in self._editors else "reader"
+        role: Role = "editor" if told[0] in self._editors else "reader"
         return Seen(Person(id_of(self._key, "header", told[0]), role, told[0]))
 
     def _is_proxy(self, peer: str) -> bool:
