@@ -161,6 +161,7 @@ def test_who_signs_out_or_is_removed_or_gets_a_new_password_is_out_at_once(
         {"Origin": WIKI},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:7860"},
         {"Origin": "http://127.0.0.1:1"},
     ],
 )

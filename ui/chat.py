@@ -54,7 +54,6 @@ def build(desk: Desk, language: str, *, signs_in: bool = False) -> gradio.Blocks
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,
-            masthead="",
             signs_in=signs_in,
         )
         _listen(shown.ask, ask, shown)

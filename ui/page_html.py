@@ -12,10 +12,11 @@ EXAMPLES = (
     "Wanneer begon de brand bij Brandsma Coatings?",
 )
 _EXAMPLES = "".join(f'<li><button type="button" class="example">{escape(one)}</button></li>' for one in EXAMPLES)
-# `${…}` is filled by Gradio's own template: `words` are those of one language, escaped; `value`, `masthead`: our HTML.
+# `${…}` is filled by Gradio's own template: `words` are those of one language, escaped; `value`: our HTML.
 TEMPLATE = f"""
 <a class="skip" href="#question">${{words.skip}}</a>
-<header class="masthead"><h1>Knipsel</h1><p>${{words.tagline}}</p><div class="way-out">${{masthead}}</div></header>
+<header class="masthead"><h1>Knipsel</h1><p>${{words.tagline}}</p>
+<div class="way-out">${{window.knipselWho ?? ""}}</div></header>
 <div class="desk">
 <section class="conversation" aria-label="${{words.conversation}}">
 <div class="turns">${{value.turns}}</div>

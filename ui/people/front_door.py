@@ -18,6 +18,7 @@ from ui.people.seen import People
 from ui.people.sign_in_html import not_let_in
 
 _READS = ("GET", "HEAD", "OPTIONS")
+_FORGED = "a page of another site may not do that; people find Knipsel's own where KNIPSEL_URL says"
 
 
 class FrontDoor:
@@ -40,9 +41,7 @@ class FrontDoor:
             return
         place = place_of(scope)
         if place != "api" and self._is_forged(scope):  # the API has rules of its own for pages of other sites
-            await _refused(
-                Problem("origin-not-allowed", "a page of another site may not do that"), scope, receive, send
-            )
+            await _refused(Problem("origin-not-allowed", _FORGED), scope, receive, send)
             return
         if place == "open":
             await self._app(scope, receive, send)
@@ -60,8 +59,8 @@ class FrontDoor:
         if scope.get("method") in _READS:
             return False
         asking = asking_in(scope)
-        if asking.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-            return True
+        if told := asking.headers.get("sec-fetch-site"):  # a browser's own word; over plain http it has none
+            return told not in ("none", "same-origin")
         origin, host = asking.origin, asking.headers.get("host", "").lower()
         return bool(origin) and origin not in self._own and origin.partition("://")[2] != host
 

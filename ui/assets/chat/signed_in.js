@@ -7,5 +7,9 @@ if (props.signs_in) {
     if (told.status === 401) location.assign(base + "/");
     return told;
   };
-  fetch(`${base}/masthead?ui=${ui}`).then(async (told) => { if (told.ok) props.masthead = await told.text(); });
+  fetch(`${base}/masthead?ui=${ui}`).then(async (told) => {
+    if (!told.ok) return;
+    window.knipselWho = await told.text();  // not in `props`: Gradio puts the server's back with each answer
+    props.who = true;                       // what is not the server's stays, and has the page rendered again
+  });
 }
