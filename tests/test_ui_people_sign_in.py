@@ -67,6 +67,7 @@ def test_a_page_leads_to_the_door_and_from_there_back(client: httpx.Client) -> N
     cookie = SimpleCookie(told.headers["set-cookie"])["knipsel-session"]
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/" and len(cookie.value) == 64
     assert client.get("/config").status_code == 200
+    assert client.get("/").headers["cache-control"] == "no-store"
     assert client.get("/sign-in").status_code == 303
 
 

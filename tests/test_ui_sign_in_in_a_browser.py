@@ -110,7 +110,6 @@ def test_somebody_signs_in_after_a_wrong_password_asks_and_signs_out(browser: Br
         page.get_by_role("button", name="Uitloggen").press("Enter")
         expect(page).to_have_title("Inloggen · Knipsel", timeout=20_000)
         page.go_back()
-        page.reload()
         expect(page).to_have_title("Inloggen · Knipsel", timeout=20_000)
 
 

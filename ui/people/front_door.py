@@ -52,7 +52,9 @@ class FrontDoor:
         elif place == "page":
             await _refused(self._not_signed_in(scope), scope, receive, send)
             return
-        await self._app(scope, receive, _keeping(send, seen.cookie) if place == "page" and seen.cookie else send)
+        if place == "page":
+            send = _private(send, seen.cookie, "no-store" if self._people.signs_in else "private, no-cache")
+        await self._app(scope, receive, send)
 
     def _is_forged(self, scope: Scope) -> bool:
         """Tell whether a page of another site makes a request that may change something."""
@@ -83,15 +85,19 @@ async def _refused(why: Problem | Response, scope: Scope, receive: Receive, send
     await response(scope, receive, send)
 
 
-def _keeping(send: Send, cookie: str) -> Send:
-    """Return `send`, which has the browser keep a cookie with a page; never with a file, which a cache may share."""
+def _private(send: Send, cookie: str, kept: str) -> Send:
+    """Return `send`, by which a page is one person's: `kept` says how a browser may keep it.
+
+    The cookie goes with a page, never with a file, which a cache may share. Who signs out finds no page by going back.
+    """
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             if headers.get("content-type", "").startswith("text/html"):
-                headers.append("Set-Cookie", cookie)
-                headers["Cache-Control"] = "private, no-cache"
+                if cookie:
+                    headers.append("Set-Cookie", cookie)
+                headers["Cache-Control"] = kept
                 headers.add_vary_header("Cookie")
         await send(message)
 
