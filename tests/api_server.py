@@ -36,9 +36,9 @@ def serving(archive: Archive, desk: Desk | None = None, *, chat: bool = False, *
         served = Served("127.0.0.1", listener.getsockname()[1])
         desk = desk or Desk(archive, Glossary.shipped())
         app = app_of(service_of(desk, archive, told, served))
-        if chat:
-            with ThreadPoolExecutor(1) as aside:  # Playwright runs an event loop in this thread
-                aside.submit(asyncio.run, _with_chat(app, desk, told)).result()
+        if chat:  # in a thread of its own: Playwright has a loop running in this one
+            with ThreadPoolExecutor(1) as aside:
+                aside.submit(lambda: asyncio.run(_with_chat(app, desk, told))).result()
         server, started = server_of(app, told), Event()
         startup = server.startup
 

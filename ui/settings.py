@@ -35,6 +35,14 @@ class Settings(BaseSettings):
     every: float = Field(
         default=60.0, ge=1, le=86_400, description="Seconds that `knipsel index --watch` waits between two runs."
     )
+    uploads: Path | None = Field(
+        default=None, description="Folder of the files that people upload; `uploads` in the archive's unless set."
+    )
+    upload_mb: int = Field(default=100, ge=1, le=100_000, description="Megabytes that one uploaded file may have.")
+    uploads_most: int = Field(default=1_000, ge=1, description="Uploaded files that there may be.")
+    private_feeds: bool = Field(
+        default=False, description="Whether feeds that are added on the page may be on a private network."
+    )
     encoder: str = Field(
         default=DEFAULT_ENCODER,
         description="A sentence-transformers model: one that ships with Knipsel, a folder, or a name on a model hub.",
@@ -182,6 +190,10 @@ class Settings(BaseSettings):
     def keys(self) -> tuple[str, ...]:
         """Return the keys of programs."""
         return tuple(key.strip() for key in self.api_keys.get_secret_value().split(",") if key.strip())
+
+    def uploads_folder(self) -> Path:
+        """Return the folder of the files that people upload."""
+        return self.uploads or self.archive / "uploads"
 
     def vector_server(self) -> VectorServer | None:
         """Return the server that keeps the vectors; None where they are in the archive's folder."""

@@ -17,6 +17,7 @@ from ui.api.service import Service
 from ui.api.sites import Sites, origin_of, read_sites
 from ui.api.tokens import Tokens, secret_in
 from ui.api.turns import Turns
+from ui.manage.managing import Managing
 from ui.people.opening import people_of
 from ui.settings import Settings
 
@@ -60,6 +61,7 @@ def service_of(desk: Desk, archive: Archive, settings: Settings, served: Served)
         desk=desk,
         door=Door(sites, tokens, settings.keys(), served.is_local, people.signs_in),
         people=people,
+        managing=Managing.of(archive, settings, sites.own),
         of_callers=Rates(settings.rate_of_token),
         of_addresses=Rates(settings.rate_of_address),
         running=Running(turns, bounds, settings.at_once),

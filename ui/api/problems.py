@@ -29,6 +29,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "unsupported": (415, "The body is of another kind"),
     "invalid": (422, "A field is missing or wrong"),
     "question-refused": (422, "That is no question"),
+    "text-refused": (422, "That is no text to check"),
     "too-often": (429, "Too many requests"),
     "too-many-streams": (429, "Too many questions are open already"),
     "busy": (503, "Too many questions are waiting"),
