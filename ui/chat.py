@@ -52,9 +52,7 @@ def build(desk: Desk, language: str, *, signs_in: bool = False) -> gradio.Blocks
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,
-            masthead="",
             signs_in=signs_in,
-            links="",
         )
         _listen(shown.ask, ask, shown)
         _listen(shown.stop, stop, shown)
