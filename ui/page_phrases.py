@@ -22,7 +22,7 @@ PAGE = {
         "later": "Volgend citaat",
         "skip": "Naar de vraag",
         "unread": "Het artikel kon niet worden geopend.",
-        "manage": "Beheer het archief",
+        "manage": "Beheer",
     },
     "en": {
         "tagline": "Ask the archive",
@@ -41,7 +41,7 @@ PAGE = {
         "later": "Next quotation",
         "skip": "Skip to the question",
         "unread": "The article could not be opened.",
-        "manage": "Manage the archive",
+        "manage": "Manage",
     },
 }
 
