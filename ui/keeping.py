@@ -119,6 +119,7 @@ def forget(
 ) -> None:
     """Remove articles for good, from every file of the archive; they do not come back."""
     from index import forget as forgetting
+    from ui.kept.conversations import ConversationStore
     from ui.progress import progress_bar
 
     settings = read_settings()
@@ -129,7 +130,10 @@ def forget(
             typer.echo("they come back with the next `knipsel index`, if their sources have them still")
             return
         with progress_bar(terminal(stderr=True)) as progress:
-            passages = forgetting.forget(settings.archive, article_ids, encoder, server=server, progress=progress)
+            elsewhere = ConversationStore(settings.archive).forget
+            passages = forgetting.forget(
+                settings.archive, article_ids, encoder, server=server, elsewhere=elsewhere, progress=progress
+            )
     took = f"{time.monotonic() - began:.1f} s"
     typer.echo(f"forgot {len(article_ids):,} articles with {passages:,} passages in {took}; nothing of them is left")
 
