@@ -18,6 +18,8 @@ ArchiveError
 ├── SourcesOverlap           one source lies in another
 ├── SourcesUnreadable        the file that lists the sources is not there, or is not well formed
 ├── ArticleUnprepared        an article on whose text the rules for figures and times fail
+├── BackupUnreadable         a folder is no backup, or one that was damaged
+├── PlaceTaken               there is something already where a backup or an archive is to be put
 ├── GlossaryUnreadable       a newsroom's own glossary is not there, or has a line that is no entry
 └── ArticleUnknown           no article has that id
 """
@@ -109,6 +111,14 @@ class SourcesUnreadable(ArchiveError):
 
 class ArticleUnprepared(ArchiveError):
     """The rules for passages, figures and times fail on the text of an article."""
+
+
+class BackupUnreadable(ArchiveError):
+    """A folder is no backup of an archive, or one whose files are not as they were written."""
+
+
+class PlaceTaken(ArchiveError):
+    """There is something already where a backup or an archive is to be put."""
 
 
 class GlossaryUnreadable(ArchiveError):

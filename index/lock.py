@@ -11,15 +11,17 @@ from filelock import FileLock, Timeout
 
 from index.errors import ArchiveBusy, ArchiveUnwritable
 
+OWNER = "writer.pid"  # the file that names who has the lock
+
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the archive's lock; raise ArchiveBusy, naming the process that has it, or ArchiveUnwritable."""
-    owner = folder / "writer.pid"
+def locked(folder: Path, wait_s: float = 0.0) -> Iterator[None]:
+    """Hold the archive's lock, waited for so long; raise ArchiveBusy, naming who has it, or ArchiveUnwritable."""
+    owner = folder / OWNER
     lock = FileLock(folder / "writer.lock")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait_s)
         owner.write_text(str(os.getpid()), "utf-8")
     except Timeout:
         pid = owner.read_text("utf-8") if owner.exists() else "unknown"

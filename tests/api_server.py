@@ -26,10 +26,10 @@ SITES = json.dumps({"wiki": {"origins": [WIKI]}, "docs": {"origins": ["https://*
 
 
 @contextmanager
-def serving(archive: Archive, desk: Desk | None = None, **settings: object) -> Iterator[str]:
-    """Serve the API of an archive on a free port and give its address."""
+def serving(archive: Archive, desk: Desk | None = None, port: int = 0, **settings: object) -> Iterator[str]:
+    """Serve the API of an archive on a port, a free one unless told, and give its address."""
     told = Settings(_env_file=None, archive=archive.folder, **{"sites": SITES, **settings})  # type: ignore[arg-type]
-    with listening("127.0.0.1", 0) as listener:
+    with listening("127.0.0.1", port) as listener:
         served = Served("127.0.0.1", listener.getsockname()[1])
         service = service_of(desk or Desk(archive, Glossary.shipped()), archive, told, served)
         server, started = server_of(app_of(service), told), Event()

@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | chat | mcp | article | prompt | status | evaluate | feedback.
+"""The command line: what `knipsel --help` lists, each command in a few lines.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from ui.backups import backup, restore
 from ui.keeping import forget, index, status
 from ui.opening import (
     BAD_QUESTION,
@@ -38,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for keeping in (index, status, forget):
+for keeping in (index, status, forget, backup, restore):
     app.command()(keeping)
 
 

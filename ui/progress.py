@@ -18,8 +18,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
-_IN_BYTES = {"read"}
-_STAGES = {"read": "reading files", "recent": "new vectors"}
+_IN_BYTES = {"read", "backup", "restore"}
+_STAGES = {"read": "reading files", "recent": "new vectors", "backup": "copying", "restore": "comparing"}
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from ui.api.accounted import JsonLines
 from ui.api.app import app_of
 from ui.api.guarded import SameOriginOnly
 from ui.api.opening import Served, service_of
+from ui.below import Below
 from ui.chat import build
 from ui.look import look
 
@@ -50,7 +51,7 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     import uvicorn
 
     config = uvicorn.Config(
-        app,
+        Below.of(app, settings.url),
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=settings.proxies,
         ws="none",
