@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from rag.desk import Desk
+from ui.api.callers import Caller
+from ui.api.running import Running
+from ui.asking import Asking
+from ui.in_turn import in_turn
 from ui.look import script
 from ui.page import Page, Shown
 from ui.page_html import TEMPLATE
@@ -15,16 +20,23 @@ from ui.page_phrases import page_words
 if TYPE_CHECKING:
     import gradio
 
+_AT_ONCE = 4  # of what is not a question: it takes no time
 
-def build(desk: Desk, language: str) -> gradio.Blocks:
-    """Return the page: the conversation in the middle, the evidence of an answer beside it."""
+
+def build(desk: Desk, language: str, running: Running) -> gradio.Blocks:
+    """Return the page: the conversation in the middle, the evidence of an answer beside it.
+
+    Its questions are run by `running`, in turn with all others.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # on by default, and it asks an outside host for news
     import gradio as gr
 
     page, words = Page(desk), page_words()
 
-    def ask(event: gradio.EventData) -> Iterator[Shown]:
-        yield from page.ask(event._data)
+    async def ask(event: gradio.EventData, request: gradio.Request) -> AsyncIterator[Shown]:
+        async with aclosing(in_turn(running, page, event._data, _caller(event._data, request))) as told:
+            async for shown in told:
+                yield shown
 
     def stop(event: gradio.EventData) -> Shown:
         return page.stop(event._data)
@@ -37,6 +49,7 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
 
     for function in (ask, stop, restore):  # by this Gradio knows what to pass; it is not imported at import time
         function.__annotations__["event"] = gr.EventData
+    ask.__annotations__["request"] = gr.Request
 
     blocks: gradio.Blocks
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_width=True) as blocks:
@@ -50,15 +63,24 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
             words=words.get(language, words["en"]),
             languages=words,
         )
-        _listen(shown.ask, ask, shown)
+        _listen(shown.ask, ask, shown, at_once=None)  # `running` has them take turns
         _listen(shown.stop, stop, shown)
         _listen(shown.restore, restore, shown)
     return blocks
 
 
-def _listen(event: Callable[..., object], answer: Callable[..., object], shown: object) -> None:
-    """Answer an event of the page; no stranger may send it as a call of Gradio's own API.
+def _caller(sent: object, request: gradio.Request) -> Caller:
+    """Return who asks, as it is counted: a page, at an address."""
+    client = request.request.scope.get("client") if request.request else None
+    return Caller("page", f"chat:{Asking.of(sent).page}", client[0] if client else "")
+
+
+def _listen(
+    event: Callable[..., object], answer: Callable[..., object], shown: object, at_once: int | None = _AT_ONCE
+) -> None:
+    """Answer an event of the page, `at_once` at a time; no stranger may send it as a call of Gradio's own API.
 
     Each event is answered: the page itself waits for an answer before it asks again.
     """
-    event(answer, None, shown, show_progress="hidden", api_visibility="private", trigger_mode="multiple")
+    how = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
+    event(answer, None, shown, concurrency_limit=at_once, **how)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -15,6 +15,7 @@ from ui.conversing import converse, stopped
 from ui.coverage import KeptCoverage
 from ui.phrases import say
 from ui.reading import read
+from ui.render import notice_html
 from ui.talks import Talks
 from ui.turn import Turn
 from ui.turn_html import conversation_html, evidence_html
@@ -32,7 +33,7 @@ class Page:
         self._talks = Talks()
         self._coverage = KeptCoverage(desk.archive)
 
-    def ask(self, sent: object) -> Iterator[Shown]:
+    def ask(self, sent: object) -> Generator[Shown, None, None]:
         """Yield the conversation while the answer to a question comes in; closing this stops it."""
         asking = Asking.of(sent)
         before = self._talks.of(asking.page)
@@ -61,6 +62,25 @@ class Page:
             turns = (*turns[:-1], stopped(turns[-1], asking.language))
             self._talks.keep(asking.page, turns)
         return shown(turns, asking.language)
+
+    def waits(self, sent: object) -> bool:
+        """Tell whether the last question of a page is still to be answered: nobody has stopped it."""
+        turns = self._talks.of(Asking.of(sent).page)
+        return not turns or turns[-1].state == "working"
+
+    def queued(self, sent: object, begun: Shown, place: int) -> Shown:
+        """Return what a page shows while others go first, with its place: 1 is next."""
+        told = say("queued", Asking.of(sent).language, place=place)
+        return {**begun, "queue": told, "serial": str(next(_SERIAL))}
+
+    def turned_away(self, sent: object, reason: str) -> Shown:
+        """End the last question of a page unanswered; `reason` is the phrase that says why."""
+        asking = Asking.of(sent)
+        turns = self._talks.of(asking.page)
+        if turns and turns[-1].state == "working":
+            told = replace(turns[-1], state="refused", reply=notice_html(say(reason, asking.language)))
+            self._talks.keep(asking.page, (*turns[:-1], told))
+        return self.restore(sent)
 
     def restore(self, sent: object) -> Shown:
         """Return the conversation of a page that was loaded anew."""

@@ -19,6 +19,7 @@ TEMPLATE = f"""
 <div class="desk">
 <section class="conversation" aria-label="${{words.conversation}}">
 <div class="turns">${{value.turns}}</div>
+<p class="queue">${{value.queue || ""}}</p>
 <div class="welcome"><p>${{words.welcome}}</p><h2>${{words.examples}}</h2><ul>{_EXAMPLES}</ul></div>
 <form class="ask"><label class="unseen" for="question">${{words.question}}</label>
 <textarea id="question" rows="1" placeholder="${{words.placeholder}}"></textarea>

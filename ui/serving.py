@@ -12,6 +12,7 @@ from ui.api.accounted import JsonLines
 from ui.api.app import app_of
 from ui.api.guarded import SameOriginOnly
 from ui.api.opening import Served, service_of
+from ui.api.service import Service
 from ui.below import Below
 from ui.chat import build
 from ui.look import look
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rag.desk import Desk
     from ui.settings import Settings
 
-_AT_ONCE = 4  # questions of the chat; the API has its own
+_ASIDE = 100  # what the chat may do at once beside the questions that wait
 _LEAVE_S = 3  # what is being told when the server is stopped has so long to end
 
 
@@ -40,7 +41,8 @@ def serve(desk: Desk, archive: Archive, settings: Settings, host: str, port: int
         port = listener.getsockname()[1]
         desk.warm()
         served = Served(host, port)
-        app = with_chat(app_of(service_of(desk, archive, settings, served)), desk, settings)
+        service = service_of(desk, archive, settings, served)
+        app = with_chat(app_of(service), service, settings)
         _log_json()
         typer.echo(f"Knipsel: {settings.url or served.address}")
         server_of(app, settings).run(sockets=[listener])
@@ -63,12 +65,14 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
+def with_chat(app: FastAPI, service: Service, settings: Settings) -> FastAPI:
     """Return the app with the chat at its root."""
     import gradio as gr
 
-    page = build(desk, settings.language)
-    page.queue(default_concurrency_limit=_AT_ONCE)
+    page = build(service.desk, settings.language, service.running)
+    threads, page.max_threads = page.max_threads, settings.waiting + _ASIDE  # in the queue; none has a thread
+    page.queue()
+    page.max_threads = threads
     gr.mount_gradio_app(
         app,
         page,

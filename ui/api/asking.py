@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, Generator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date
 from time import perf_counter
@@ -19,7 +20,7 @@ from rag.question import QuestionRefused
 from ui.api.callers import Caller
 from ui.api.problems import Problem
 from ui.api.remembered import Exchanges
-from ui.api.running import Run, Told, TookTooLong
+from ui.api.running import Queued, Run, TookTooLong
 from ui.api.service import Service
 from ui.api.turns import NoRoom, TooManyOpen
 
@@ -54,18 +55,19 @@ class Account:
 class Answering:
     """One question of one request, as its events come; `run` can be stopped."""
 
-    run: Run
+    run: Run[Event]
     service: Service
     account: Account
 
-    async def events(self) -> AsyncGenerator[Told]:
+    async def events(self) -> AsyncGenerator[Queued | Event]:
         """Yield the events; raise Problem."""
         became, began_s = "left", perf_counter()
         try:
-            async for told in self.run:
-                if isinstance(told, Done):
-                    became = "answered" if isinstance(told.outcome, Answer) else "not-said"
-                yield told
+            async with aclosing(self.run.events()) as events:
+                async for told in events:
+                    if isinstance(told, Done):
+                        became = "answered" if isinstance(told.outcome, Answer) else "not-said"
+                    yield told
         except Exception as failed:  # noqa: BLE001 - whatever it is, a stream ends with a problem
             problem = problem_of(failed, self.account)
             became = problem.code

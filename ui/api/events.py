@@ -8,10 +8,10 @@ from time import perf_counter
 from typing import Any
 
 from rag.conversation.exchange import Exchange
-from rag.desk import Done, Found, Said, Understood, Writing
+from rag.desk import Done, Event, Found, Said, Understood, Writing
 from ui.api.asking import Answering
 from ui.api.problems import Problem
-from ui.api.running import Queued, Told
+from ui.api.running import Queued
 from ui.as_json import outcome_json, statement_json
 from ui.understood import understood_json
 
@@ -30,7 +30,7 @@ async def named_events(answering: Answering) -> AsyncGenerator[Named]:
         yield "error", problem.as_json(request_id)
 
 
-def _named(told: Told, number: int, account: dict[str, Any]) -> Named:
+def _named(told: Queued | Event, number: int, account: dict[str, Any]) -> Named:
     match told:
         case Queued(position):
             return "queued", {"position": position}
