@@ -282,10 +282,10 @@ def test_the_chat_and_the_frame_answer_through_nginx_and_ask_nobody_else(
         assert page.evaluate("isSecureContext") and page.url == f"{front.url}/"
         page.locator("#question").fill(QUESTION)
         page.locator("#question").press("Enter")
-        expect(page.locator(".statement.written")).to_have_count(1, timeout=60_000)
+        expect(page.locator(".turn .statement")).to_have_count(1, timeout=60_000)
         expect(page.locator(".turn")).to_have_attribute("data-state", "working")
         go.set()  # the second sentence is written only now: the first has come through
-        expect(page.locator(".statement.written")).to_have_count(2, timeout=60_000)
+        expect(page.locator(".turn .statement")).to_have_count(2, timeout=60_000)
         expect(page.locator(".turn")).to_have_attribute("data-state", "done")
         page.locator(".turn .mark").first.click()
         expect(page.get_by_role("dialog").locator("mark.here")).to_be_visible()
