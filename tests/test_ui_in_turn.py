@@ -15,8 +15,10 @@ from ui.api.running import Bounds, Running
 from ui.api.turns import Turns
 from ui.in_turn import in_turn
 from ui.page import Page, Shown
+from ui.people.person import Person
 
 DIKE = "date 2024-01-02 De dijk bij Sluiswijk brak.\n\nEr vielen zeker drie doden, zei Vos."
+ME = Person("0" * 32)
 QUESTION = "Hoeveel doden vielen er bij Sluiswijk?"
 
 
@@ -29,7 +31,7 @@ class Chat:
         self.running = Running(self.turns, Bounds(2, 100, answer_s), 1)
 
     def ask(self, name: str) -> Any:  # noqa: ANN401 - an async generator, to be closed
-        return in_turn(self.running, self.page, sent(name), Caller("page", f"chat:{name}", "127.0.0.1"))
+        return in_turn(self.running, self.page, ME, sent(name), Caller("person", f"person:{name}", "127.0.0.1"))
 
 
 def sent(name: str) -> dict[str, str]:
@@ -94,7 +96,7 @@ def test_one_that_is_stopped_while_it_waits_leaves_the_queue(chat: Chat) -> None
             for told in (first, second):
                 await anext(told)
                 await anext(told)
-            chat.page.stop(sent("2"))
+            chat.page.stop(ME, sent("2"))
             await first.aclose()
             last = [shown async for shown in second][-1]
             assert 'data-state="stopped"' in last["turns"] and "queue" not in last
@@ -109,7 +111,7 @@ def test_who_finds_no_room_is_told_so_on_the_page(archive_of: Callable[..., Arch
         async with chat.turns.turn("other", lambda place: None):
             shown = [one async for one in chat.ask("1")]
         assert 'data-state="refused"' in shown[-1]["turns"] and "It is too busy now." in shown[-1]["turns"]
-        assert 'data-state="refused"' in chat.page.restore(sent("1"))["turns"]
+        assert 'data-state="refused"' in chat.page.restore(ME, sent("1"))["turns"]
 
     chat = Chat(archive_of({"a.txt": DIKE}), waiting=0)
     run(ask())

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from rag.desk import Desk
 from ui.api.callers import Caller
 from ui.api.running import Running
-from ui.asking import Asking
 from ui.in_turn import in_turn
 from ui.look import script
 from ui.page import Page, Shown
 from ui.page_html import TEMPLATE
 from ui.page_phrases import page_words
+from ui.people.person import Person, person_of
 
 if TYPE_CHECKING:
     import gradio
@@ -34,22 +34,23 @@ def build(desk: Desk, language: str, running: Running) -> gradio.Blocks:
     page, words = Page(desk), page_words()
 
     async def ask(event: gradio.EventData, request: gradio.Request) -> AsyncIterator[Shown]:
-        async with aclosing(in_turn(running, page, event._data, _caller(event._data, request))) as told:
+        person = _person(request)
+        async with aclosing(in_turn(running, page, person, event._data, _caller(person, request))) as told:
             async for shown in told:
                 yield shown
 
-    def stop(event: gradio.EventData) -> Shown:
-        return page.stop(event._data)
+    def stop(event: gradio.EventData, request: gradio.Request) -> Shown:
+        return page.stop(_person(request), event._data)
 
-    def restore(event: gradio.EventData) -> Shown:
-        return page.restore(event._data)
+    def restore(event: gradio.EventData, request: gradio.Request) -> Shown:
+        return page.restore(_person(request), event._data)
 
-    def article(sent: object) -> str:
-        return page.article(sent)
+    def article(sent: object, request: gradio.Request) -> str:
+        return page.article(_person(request), sent)
 
     for function in (ask, stop, restore):  # by this Gradio knows what to pass; it is not imported at import time
-        function.__annotations__["event"] = gr.EventData
-    ask.__annotations__["request"] = gr.Request
+        function.__annotations__ |= {"event": gr.EventData, "request": gr.Request}
+    article.__annotations__["request"] = gr.Request
 
     blocks: gradio.Blocks
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_width=True) as blocks:
@@ -69,10 +70,15 @@ def build(desk: Desk, language: str, running: Running) -> gradio.Blocks:
     return blocks
 
 
-def _caller(sent: object, request: gradio.Request) -> Caller:
-    """Return who asks, as it is counted: a page, at an address."""
-    client = request.request.scope.get("client") if request.request else None
-    return Caller("page", f"chat:{Asking.of(sent).page}", client[0] if client else "")
+def _person(request: gradio.Request) -> Person:
+    """Return whose an event is; a server function gets Starlette's request, and not Gradio's around it."""
+    return person_of(getattr(request, "request", request).scope)
+
+
+def _caller(person: Person, request: gradio.Request) -> Caller:
+    """Return who asks, as questions are counted: a person, at an address."""
+    client = request.request.scope.get("client")
+    return Caller("person", f"person:{person.id}", client[0] if client else "")
 
 
 def _listen(

@@ -19,9 +19,9 @@ _BEARER = "bearer "
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who makes a request: `name` is one for all requests of a token, a key or an address; `site` is a page's."""
+    """Who makes a request: `name` is one for all requests of a token, key, address or person; `site` is a page's."""
 
-    kind: Literal["page", "program", "local"]
+    kind: Literal["page", "program", "local", "person"]
     name: str
     address: str
     site: str = ""
