@@ -77,8 +77,8 @@ def _person(request: gradio.Request) -> Person:
 
 def _caller(person: Person, request: gradio.Request) -> Caller:
     """Return who asks, as questions are counted: a person, at an address."""
-    client = request.request.scope.get("client")
-    return Caller("person", f"person:{person.id}", client[0] if client else "")
+    client = request.client
+    return Caller("person", f"person:{person.id}", client.host if client else "")
 
 
 def _listen(
