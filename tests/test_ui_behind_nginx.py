@@ -278,6 +278,7 @@ def test_the_chat_and_the_frame_answer_through_nginx_and_ask_nobody_else(
         page.on("console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
+        page.on("response", lambda told: complaints.append(f"{told.url}: {told.status}") if told.status > 399 else None)
         page.goto(f"{front.url}/")
         assert page.evaluate("isSecureContext") and page.url == f"{front.url}/"
         page.locator("#question").fill(QUESTION)

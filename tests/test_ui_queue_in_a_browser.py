@@ -62,6 +62,7 @@ def test_who_waits_sees_a_place_that_moves_up_as_others_leave(
         third = opened(browser, address, complaints, viewport={"width": 390, "height": 800}, color_scheme="dark")
         expect(third.locator(".queue")).to_have_text("In de rij: nummer 2.", timeout=_PATIENCE_MS)
         expect(third.locator(".turn .asked")).to_have_text(QUESTION)
+        expect(third.locator(".queue")).to_be_in_viewport(ratio=1)
         expect(first.locator(".queue")).to_be_hidden()
         assert [one["id"] for one in Axe().run(third).response["violations"]] == []
         pictures = Path(os.environ.get("SCREENSHOTS", str(tmp_path)))
