@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -35,3 +35,18 @@ def locked(folder: Path, wait_s: float = 0.0) -> Iterator[None]:
     finally:
         owner.unlink(missing_ok=True)
         lock.release()
+
+
+def writer_of(folder: Path) -> int | None:
+    """Return the id of the process that writes the archive; None where none does.
+
+    The lock itself is not tried: whoever tries it holds it for a moment, and a run that begins then would be refused.
+    One that was killed leaves its name behind, and is known by being gone.
+    """
+    try:
+        process = int((folder / OWNER).read_text("utf-8"))
+        with suppress(PermissionError):  # it is there, and another person's
+            os.kill(process, 0)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return process if process > 0 else None

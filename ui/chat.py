@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from rag.desk import Desk
-from ui.api.callers import Caller
-from ui.api.running import Running
-from ui.in_turn import in_turn
+from ui import listing
 from ui.look import script
 from ui.page import Page, Shown
 from ui.page_html import TEMPLATE
@@ -20,37 +17,29 @@ from ui.people.person import Person, person_of
 if TYPE_CHECKING:
     import gradio
 
-_AT_ONCE = 4  # of what is not a question: it takes no time
 
-
-def build(desk: Desk, language: str, running: Running) -> gradio.Blocks:
+def build(desk: Desk, language: str, *, signs_in: bool = False) -> gradio.Blocks:
     """Return the page: the conversation in the middle, the evidence of an answer beside it.
 
-    Its questions are run by `running`, in turn with all others.
+    `signs_in`: whether people sign in, so that the masthead says who did.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # on by default, and it asks an outside host for news
     import gradio as gr
 
     page, words = Page(desk), page_words()
 
-    async def ask(event: gradio.EventData, request: gradio.Request) -> AsyncIterator[Shown]:
-        person = _person(request)
-        async with aclosing(in_turn(running, page, person, event._data, _caller(person, request))) as told:
-            async for shown in told:
-                yield shown
+    def ask(event: gradio.EventData, request: gradio.Request) -> Iterator[Shown | dict[str, Any]]:
+        for turns in page.ask(_person(request), event._data, request.session_hash or ""):
+            yield turns or gr.skip()
 
     def stop(event: gradio.EventData, request: gradio.Request) -> Shown:
         return page.stop(_person(request), event._data)
 
     def restore(event: gradio.EventData, request: gradio.Request) -> Shown:
-        return page.restore(_person(request), event._data)
-
-    def article(sent: object, request: gradio.Request) -> str:
-        return page.article(_person(request), sent)
+        return page.restore(_person(request), event._data, request.session_hash or "")
 
     for function in (ask, stop, restore):  # by this Gradio knows what to pass; it is not imported at import time
         function.__annotations__ |= {"event": gr.EventData, "request": gr.Request}
-    article.__annotations__["request"] = gr.Request
 
     blocks: gradio.Blocks
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_width=True) as blocks:
@@ -59,15 +48,40 @@ def build(desk: Desk, language: str, running: Running) -> gradio.Blocks:
             html_template=TEMPLATE,
             js_on_load=script(),
             apply_default_css=False,
-            server_functions=[article],
+            server_functions=_functions(page),
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,
+            masthead="",
+            signs_in=signs_in,
+            links="",
         )
-        _listen(shown.ask, ask, shown, at_once=None)  # `running` has them take turns
+        _listen(shown.ask, ask, shown)
         _listen(shown.stop, stop, shown)
         _listen(shown.restore, restore, shown)
     return blocks
+
+
+def _functions(page: Page) -> list[Callable[..., object]]:
+    """Return what the page's script may call, beside its events."""
+    import gradio as gr
+
+    def article(sent: object, request: gradio.Request) -> str:
+        return page.article(_person(request), sent)
+
+    def list_conversations(sent: object, request: gradio.Request) -> list[dict[str, str]] | None:
+        return listing.list_conversations(page.talks, _person(request), sent)
+
+    def rename_conversation(sent: object, request: gradio.Request) -> bool:
+        return listing.rename_conversation(page.talks, _person(request), sent)
+
+    def delete_conversation(sent: object, request: gradio.Request) -> bool:
+        return listing.delete_conversation(page.talks, _person(request), sent)
+
+    functions: list[Callable[..., object]] = [article, list_conversations, rename_conversation, delete_conversation]
+    for function in functions:
+        function.__annotations__["request"] = gr.Request
+    return functions
 
 
 def _person(request: gradio.Request) -> Person:
@@ -75,18 +89,9 @@ def _person(request: gradio.Request) -> Person:
     return person_of(getattr(request, "request", request).scope)
 
 
-def _caller(person: Person, request: gradio.Request) -> Caller:
-    """Return who asks, as questions are counted: a person, at an address."""
-    client = request.client
-    return Caller("person", f"person:{person.id}", client.host if client else "")
-
-
-def _listen(
-    event: Callable[..., object], answer: Callable[..., object], shown: object, at_once: int | None = _AT_ONCE
-) -> None:
-    """Answer an event of the page, `at_once` at a time; no stranger may send it as a call of Gradio's own API.
+def _listen(event: Callable[..., object], answer: Callable[..., object], shown: object) -> None:
+    """Answer an event of the page; no stranger may send it as a call of Gradio's own API.
 
     Each event is answered: the page itself waits for an answer before it asks again.
     """
-    how = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
-    event(answer, None, shown, concurrency_limit=at_once, **how)
+    event(answer, None, shown, show_progress="hidden", api_visibility="private", trigger_mode="multiple")

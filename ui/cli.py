@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from ui.backups import backup, restore
+from ui.checking_command import check
 from ui.keeping import forget, index, status
 from ui.opening import (
     BAD_QUESTION,
@@ -30,6 +31,7 @@ from ui.opening import (
     terminal,
     told_plainly,
 )
+from ui.user_commands import app as user_commands
 from ui.when import AsOf, From, To, last_day, period_between
 
 app = typer.Typer(
@@ -39,8 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for keeping in (index, status, forget, backup, restore):
-    app.command()(keeping)
+app.add_typer(user_commands, name="user")
+for command in (index, status, forget, backup, restore, check):
+    app.command()(command)
 
 
 @app.callback()
@@ -92,6 +95,7 @@ def chat(
 ) -> None:
     """Serve the chat as a web page, and the API beside it (docs/api.md)."""
     from ui.api.tokens import SecretUnusable
+    from ui.people.accounts import AccountsUnusable
     from ui.serving import AddressUnusable, serve
 
     settings = read_settings()
@@ -99,7 +103,7 @@ def chat(
         try:
             desk, served = desk_of(archive, settings), settings.port if port is None else port
             serve(desk, archive, settings, host or settings.host, served)
-        except (AddressUnusable, SecretUnusable) as unusable:
+        except (AddressUnusable, SecretUnusable, AccountsUnusable) as unusable:
             typer.echo(str(unusable), err=True)
             raise typer.Exit(CANNOT) from None
 

@@ -1,21 +1,25 @@
-"""An answer in a thread, its events to whoever waits for them; nobody waiting any more stops the work."""
+"""An answer, or a check, in a thread, its events to whoever waits for them; nobody waiting any more stops the work."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 import anyio
 from anyio import to_thread
 
+from rag.check import CheckEvent
+from rag.desk import Event
 from ui.api.callers import Caller
 from ui.api.turns import Turns
 
 Result = TypeVar("Result")
-Event = TypeVar("Event")
+Step = Event | CheckEvent
+Events = Generator[Step, None, None]
+Ask = Callable[[], Events]
 
 
 class TookTooLong(Exception):
@@ -41,6 +45,9 @@ class Bounds:
     answer_s: float
 
 
+Told = Queued | Step
+
+
 class Running:
     """Runs questions, `at_once` at most in so many threads; the rest take their turns."""
 
@@ -51,7 +58,7 @@ class Running:
         self._threads_for_short = anyio.CapacityLimiter(at_once)
         self._tasks = set[asyncio.Task[None]]()
 
-    def start(self, ask: Callable[[], Generator[Event, None, None]], caller: Caller) -> Run[Event]:
+    def start(self, ask: Ask, caller: Caller) -> Run:
         """Begin a question; `ask` returns the iterator of its events, which is stepped and closed in threads only.
 
         Raises TooManyOpen or NoRoom.
@@ -60,7 +67,7 @@ class Running:
         with counted:
             counted.enter_context(self._turns.opened(caller.name, self._bounds.open_of_caller))
             counted.enter_context(self._turns.opened(f"all of {caller.address}", self._bounds.open_of_address))
-            run = Run[Event]()
+            run = Run()
             task = asyncio.create_task(self._answer(ask, caller, run, counted.pop_all()))
         self._tasks.add(task)  # the loop itself keeps none
         task.add_done_callback(self._tasks.discard)
@@ -70,9 +77,7 @@ class Running:
         """Do short work in a thread, whatever questions are being answered, and return or raise what it does."""
         return await to_thread.run_sync(work, limiter=self._threads_for_short)
 
-    async def _answer(
-        self, ask: Callable[[], Generator[Event, None, None]], caller: Caller, run: Run[Event], counted: ExitStack
-    ) -> None:
+    async def _answer(self, ask: Ask, caller: Caller, run: Run, counted: ExitStack) -> None:
         with counted:
             try:
                 with run.scope:
@@ -82,7 +87,7 @@ class Running:
             except Exception as failed:  # noqa: BLE001 - it is raised where the events are read
                 run.tell(failed)
 
-    async def _step_through(self, events: Generator[Event, None, None], run: Run[Event]) -> None:
+    async def _step_through(self, events: Events, run: Run) -> None:
         with anyio.move_on_after(self._bounds.answer_s) as limit:
             try:
                 while (event := await to_thread.run_sync(next, events, None, limiter=self._threads)) is not None:
@@ -94,14 +99,14 @@ class Running:
             raise TookTooLong(self._bounds.answer_s)
 
 
-class Run(Generic[Event]):
+class Run:
     """A question being answered: iterate its events, each once; `stop` it where nobody waits for them any more."""
 
     def __init__(self) -> None:
         self.scope = anyio.CancelScope()
-        self._told: asyncio.Queue[Queued | Event | Exception | None] = asyncio.Queue()  # an answer is short
+        self._told: asyncio.Queue[Told | Exception | None] = asyncio.Queue()  # an answer is short: it need not wait
 
-    def tell(self, told: Queued | Event | Exception | None) -> None:
+    def tell(self, told: Told | Exception | None) -> None:
         """Add an event, or what went wrong; None ends them."""
         self._told.put_nowait(told)
 
@@ -109,7 +114,7 @@ class Run(Generic[Event]):
         """End the work as soon as the Desk's present step is done."""
         self.scope.cancel()
 
-    async def events(self) -> AsyncGenerator[Queued | Event]:
+    async def __aiter__(self) -> AsyncIterator[Told]:
         """Yield the events until they end; raise what went wrong. Leaving early stops the work."""
         try:
             while (told := await self._told.get()) is not None:
