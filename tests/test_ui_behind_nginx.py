@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPSConnection
 from pathlib import Path
 from urllib.parse import quote
 
@@ -193,8 +194,13 @@ def test_bodies_and_strangers_are_held_off_as_ever(tmp_path: Path, archive: Arch
     with behind(tmp_path, archive, below) as served:
         large = served.client.post("/api/v1/ask", json={"question": "x" * 100_000})
         assert (large.status_code, large.json()["code"]) == (413, "too-large")
-        huge = served.client.post("/api/v1/ask", content=b"x" * 3_000_000)
-        assert huge.status_code == 413 and "nginx" in huge.text, "nginx itself turns it away"
+        huge = HTTPSConnection("localhost", served.nginx.port, context=served.nginx.tls)
+        huge.putrequest("POST", f"{below}/manage/uploads")
+        huge.putheader("Content-Length", "200000000")
+        huge.endheaders()
+        turned_away = huge.getresponse()
+        assert turned_away.status == 413 and b"nginx" in turned_away.read()
+        huge.close()
         del served.client.headers["Authorization"]
         for headers in ({}, {"Host": "localhost"}, {"X-Forwarded-For": "127.0.0.1"}):
             told = served.client.get("/api/v1/search?q=dijk", headers=headers)

@@ -20,7 +20,7 @@ def backup(
 ) -> None:
     """Copy the archive while it is asked, with all that is kept in its folder; exit code 1 where it is not in order.
 
-    The copy has what people said of answers and the secret that tokens are signed with: keep it as safe as the archive.
+    The copy has people's conversations and accounts, and the secret that tokens are signed with: keep it as safe.
     """
     from index.backup import back_up
     from ui.progress import progress_bar

@@ -1,38 +1,51 @@
-"""A question of the chat takes its turn among all others, those of the API too, and its page is told its place."""
+"""Answers of the chat, each in a thread of its own, take the same turns as the questions of the API."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event
 
-from ui.api.callers import Caller
-from ui.api.running import Queued, Running, TookTooLong
-from ui.api.turns import NoRoom, TooManyOpen
-from ui.page import Page, Shown
-from ui.people.person import Person
+from ui.api.turns import Turns
+
+_LOOK_S = 0.25  # how often it is seen whether anybody still waits
 
 
-async def in_turn(running: Running, page: Page, person: Person, sent: object, caller: Caller) -> AsyncGenerator[Shown]:
-    """Yield what the page shows: the question at once, its place while others go first, its answer as it comes.
+class InTurn:
+    """Gives turns to threads; they are those of the event loop that serves, once that runs."""
 
-    Closing this stops the work. What has no room is turned away on the page.
-    """
-    asked = page.ask(person, sent)
-    begun = await running.call(lambda: next(asked, None))
-    if begun is None:
-        return
-    yield begun
-    try:
-        async with aclosing(running.start(lambda: asked, caller).events()) as events:
-            async for told in events:
-                if not isinstance(told, Queued):
-                    yield told
-                elif page.waits(person, sent):
-                    yield page.queued(sent, begun, told.position)
-                else:  # it was stopped: what is yielded last is what Gradio leaves on the page
-                    yield page.restore(person, sent)
-                    return
-    except (NoRoom, TooManyOpen):
-        yield page.turned_away(person, sent, "busy")
-    except TookTooLong:
-        yield page.turned_away(person, sent, "too_long")
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def attach(self) -> None:
+        """Give turns from here on in the loop that runs now."""
+        self._loop = asyncio.get_running_loop()
+
+    def run(
+        self, caller: str, work: Callable[[], None], tell: Callable[[int], None], waits: Callable[[], bool]
+    ) -> None:
+        """Do the work in this thread once it is the caller's turn.
+
+        Until then `tell` is called with its place, in the loop's thread, as that changes. Where it no longer `waits` it
+        leaves, and the work is done at once: there is none left. Raises what the work does.
+        """
+        if self._loop is None:
+            work()
+            return
+        called = Event()
+
+        async def hold() -> None:
+            async with self._turns.turn(caller, tell):
+                called.set()
+                await asyncio.get_running_loop().create_future()  # until it is cancelled
+
+        held = asyncio.run_coroutine_threadsafe(hold(), self._loop)
+        try:
+            while waits() and not called.wait(_LOOK_S):
+                pass
+            work()
+        finally:
+            with suppress(RuntimeError):  # the server has ended
+                held.cancel()
