@@ -36,6 +36,11 @@ connection.close()
 _PER_WRITE = 5_000  # vectors; Chroma takes 5,461
 
 
+def changing(folder: Path) -> FileLock:
+    """Return the lock that is held while the store in a folder is opened, made or removed."""
+    return FileLock(folder.with_name(f"{folder.name}.lock"))
+
+
 class InFolder:
     """A collection in a folder, of which each process that opens it reads the graph into its own memory."""
 
@@ -49,7 +54,7 @@ class InFolder:
         self._lock = Lock()
         # Held while a store is opened, made or removed: Chroma makes a store of its own where it finds none, and two
         # processes that make one, or one that makes what another removes, leave neither.
-        self._changing = FileLock(folder.with_name(f"{folder.name}.lock"))
+        self._changing = changing(folder)
 
     @cached_property
     def collection(self) -> Collection:
