@@ -18,7 +18,6 @@ WEIGHTS: Mapping[str, float] = {
     "words": 3.81,  # its BM25, as a share of the best one's
     "nearness": 5.68,  # cosine of the question and of its sentence that is nearest in meaning
     "nearness_abroad": 2.70,  # the same where it is in another language, in which the words say less
-    "nearness_headline": 0.0,  # cosine of the question and its headline
     "alike": 5.26,  # share of the question that stands in it or its headline in words like its own
     "alike_sentence": 3.28,  # the same of its best sentence
     "then": 1.15,  # how near it is to the period asked about
@@ -29,13 +28,11 @@ def hit_features(question: Question, hits: Sequence[Hit], candidates: Sequence[C
     """Return the features of each hit, from 0 to 1; `candidates` are sentences of them that were read."""
     best = max((hit.words for hit in hits), default=0.0) or 1.0
     nearness: dict[int, float] = defaultdict(float)
-    headline: dict[int, float] = defaultdict(float)
     sentence: dict[int, float] = defaultdict(float)
     passage: dict[int, float] = defaultdict(float)
     for candidate in candidates:
         place, told = candidate.sentence.hit.passage.id, candidate.features
         nearness[place] = max(nearness[place], told.get("nearness", 0.0))
-        headline[place] = told.get("nearness_headline", 0.0)
         sentence[place] = max(sentence[place], told["alike"])
         passage[place] = told["alike_passage"]
     asked = question.asked
@@ -45,7 +42,6 @@ def hit_features(question: Question, hits: Sequence[Hit], candidates: Sequence[C
             "words": hit.words / best,
             "nearness": nearness[hit.passage.id],
             "nearness_abroad": nearness[hit.passage.id] * (hit.passage.article.language != question.language),
-            "nearness_headline": headline[hit.passage.id],
             "alike": passage[hit.passage.id],
             "alike_sentence": sentence[hit.passage.id],
             "then": worth_in_time(hit, period) if period else 0.0,
