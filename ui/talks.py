@@ -63,7 +63,7 @@ class Talks:
         answering = self._answers.begin((person.id, name), turns, language, settled)
         if keeps:
             self._tried(lambda: self._store.begin(person.id, name, answering.turn), None)
-        self._answers.start(answering, turns)
+        self._answers.start(answering, turns, person.id)
         return answering
 
     def stop(self, person: Person, name: str) -> None:
