@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ from index.sync import SyncReport, sync
 from index.vector_server import VectorServer
 from index.verify import verify
 from ui.api.feedback_store import Feedback, FeedbackStore
+from ui.kept.conversations import ConversationStore
+from ui.turn import Asked, Turn
 
 Run = Callable[..., SyncReport]
 
@@ -187,11 +190,21 @@ def test_a_backup_that_is_stopped_or_finds_no_room_leaves_nothing(
 def test_what_was_forgotten_since_is_forgotten_in_what_is_restored_and_does_not_come_back(
     tmp_path: Path, folder: Path, source: Path
 ) -> None:
+    store, turn = ConversationStore(folder), Turn(1, Asked("Wat ging dicht?"), "working", "")
+    store.begin("1" * 32, "a" * 32, turn)
+    store.end("1" * 32, "a" * 32, replace(turn, state="done", reply="De brug ging dicht.", cited=("source/3",)))
     back_up(folder, tmp_path / "old", WordEncoder())
     forget(folder, ["source/3"], WordEncoder())
     restore(tmp_path / "old", tmp_path / "unaware", WordEncoder())
     assert found(tmp_path / "unaware", "brug") == ["source/3"], "a backup holds what was forgotten after it"
-    restored = restore(tmp_path / "old", tmp_path / "aware", WordEncoder(), forgotten_in=folder)
+    assert ConversationStore(tmp_path / "unaware").turns("1" * 32, "a" * 32)[0].reply == "De brug ging dicht."
+    restored = restore(
+        tmp_path / "old",
+        tmp_path / "aware",
+        WordEncoder(),
+        forgotten_in=folder,
+        elsewhere=lambda copy: ConversationStore(copy).forget,
+    )
     assert restored.forgotten == 1 and found(tmp_path / "aware", "brug") == []
     files = [path for path in (tmp_path / "aware").rglob("*") if path.is_file()]
     assert [path for path in files if b"De brug" in path.read_bytes()] == []
