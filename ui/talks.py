@@ -55,7 +55,7 @@ class Talks:
 
     def begin(self, person: Person, name: str, turns: Generator[Turn, None, None], language: str) -> Answering:
         """Have an answer come in as the next turn of a conversation, and keep it."""
-        keeps = _NAME.fullmatch(name) is not None
+        keeps = person.stays and _NAME.fullmatch(name) is not None  # else nobody could ever ask for it again
 
         def settled(turn: Turn) -> Turn:
             return self._settled(person, name, turn, language) if keeps else turn
