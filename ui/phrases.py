@@ -38,6 +38,7 @@ PHRASES = {
         "fate_corrected": "fout, later gecorrigeerd",
         "failed": "Dat is niet gelukt: {reason}",
         "writing": "{by} schrijft …",
+        "queued": "In de rij: nummer {place}.",
         "written_by": "Geschreven door {by}, uit de citaten.",
         "dropped_one": "Eén zin is weggelaten: geen citaat droeg hem.",
         "dropped_many": "{number} zinnen zijn weggelaten: geen citaat droeg ze.",
@@ -92,6 +93,7 @@ PHRASES = {
         "coverage_undated": "{articles} zonder maand.",
         "superseded": "Dit is revisie {revision}; de nieuwste is {newest}: `knipsel article {id}`.",
         "gone_since": "Dit artikel staat niet meer in zijn bron, sinds {day}.",
+        "article_removed": "Een artikel waarop dit antwoord rustte, is uit het archief verwijderd.",
         "bad_period": "Schrijf een datum als 2024, 2024-01 of 2024-01-31; de eerste gaat aan de laatste vooraf.",
     },
     "en": {
@@ -127,6 +129,7 @@ PHRASES = {
         "fate_corrected": "wrong, later corrected",
         "failed": "That did not work: {reason}",
         "writing": "{by} is writing …",
+        "queued": "In the queue: number {place}.",
         "written_by": "Written by {by} from the quotations.",
         "dropped_one": "One sentence was dropped: no quotation carried it.",
         "dropped_many": "{number} sentences were dropped: no quotation carried them.",
@@ -181,6 +184,7 @@ PHRASES = {
         "coverage_undated": "{articles} without a month.",
         "superseded": "This is revision {revision}; the newest is {newest}: `knipsel article {id}`.",
         "gone_since": "This article is no longer in its source, since {day}.",
+        "article_removed": "An article that this answer rested on was removed from the archive.",
         "bad_period": "Write a date as 2024, 2024-01 or 2024-01-31; the first comes before the last.",
     },
 }

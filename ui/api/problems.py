@@ -15,6 +15,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "token-invalid": (401, "That token is not one of ours"),
     "token-expired": (401, "That token is too old"),
     "key-missing": (401, "A program needs a key"),
+    "sign-in-needed": (401, "That needs a person"),
     "key-invalid": (401, "That key is not one of ours"),
     "origin-not-allowed": (403, "That site may not use Knipsel"),
     "token-elsewhere": (403, "That token is of another page"),
