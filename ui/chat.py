@@ -57,9 +57,7 @@ def build(desk: Desk, language: str, *, signs_in: bool = False, in_turn: InTurn 
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,
-            masthead="",
             signs_in=signs_in,
-            links="",
         )
         _listen(shown.ask, ask, shown, at_once=None)  # it looks on while an answer comes in, and those take turns
         _listen(shown.stop, stop, shown)

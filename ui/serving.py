@@ -50,7 +50,7 @@ def serve(desk: Desk, archive: Archive, settings: Settings, host: str, port: int
         app = with_chat(app_of(service), desk, settings, service.in_turn)
         _log_json()
         typer.echo(f"Knipsel: {settings.url or served.address}")
-        if to_know := told_at_start(service.people, served.is_local):
+        if to_know := told_at_start(service.people, settings, served_locally=served.is_local):
             typer.echo(to_know, err=True)
         server_of(app, settings).run(sockets=[listener])
 
