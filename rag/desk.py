@@ -21,10 +21,12 @@ from rag.extract import extract
 from rag.follow_up import followed
 from rag.generate import Told, prompt_for, write
 from rag.lead import Counted, counted
+from rag.limited import limited
 from rag.model import ChatModel, Message
 from rag.question import Question, QuestionRefused
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, reordered
+from rag.suggestions.suggest import BUDGET_S, suggested
 from rag.terms import Term, terms_of
 from rag.timing import told_of
 
@@ -117,6 +119,7 @@ class Desk:
         *,
         period: Period | None = None,
         as_of: date | None = None,
+        outlets: Sequence[str] | None = None,
         history: Sequence[Exchange] = (),
         language: str = "",
     ) -> Iterator[Event]:
@@ -127,12 +130,14 @@ class Desk:
 
         `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
-        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then. What
-        needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own.
+        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then. `outlets`
+        are those that it is limited to, none of them for any; unless told, those that the question names. What
+        needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own,
+        put to the archive of the same day and outlets as the one that it follows, unless told others.
         `language` is the one that a person set, `nl` or `en`, instead of that of the words. While the server that has
         the vectors does not answer, words are searched alone, and the outcome says so.
         """
-        question = self._understood(text, today, period, as_of, history, language)
+        question = self._understood(text, today, period, as_of, history, language, outlets)
         yield Understood(question)
         hits, outcome = self._looked_up(question)
         yield Found(hits)
@@ -142,6 +147,32 @@ class Desk:
         elif isinstance(outcome, Answer):
             yield from map(Said, outcome.statements)
         yield Done(outcome)
+
+    def found(self, question: Question, most: int) -> list[Hit]:
+        """Return up to `most` passages that an understood question finds, best first, without the second look."""
+        terms = terms_of(question, self._glossary, self._archive.spread)
+        try:
+            return retrieve(self._archive, question, terms, most)
+        except VectorServerUnreachable:
+            return retrieve(self._archive.by_words(), question, terms, most)
+
+    def suggestions(
+        self, outcome: Answer | NothingFound, hits: Sequence[Hit], asked: Sequence[str] = (), budget_s: float = BUDGET_S
+    ) -> tuple[str, ...]:
+        """Return up to three questions to ask next that the same articles answer; `asked` are none of them.
+
+        They are put to the archive without the second look, and without a model; see `suggested` for how many.
+        """
+        like = outcome.question
+        first_look = Desk(self._archive, self._glossary, self._language)
+        of = like.outlets.names if like.outlets else None
+
+        def look(text: str) -> Answer | NothingFound:
+            question = first_look._understood(text, None, None, like.as_of, (), like.language, of)
+            return first_look._looked_up(question)[1]
+
+        figures = self._archive.figures(hit.passage.id for hit in hits)
+        return suggested(outcome, hits, figures, look, asked, budget_s)
 
     def prompt(
         self,
@@ -167,13 +198,20 @@ class Desk:
         as_of: date | None,
         history: Sequence[Exchange] = (),
         language: str = "",
+        outlets: Sequence[str] | None = None,
     ) -> Question:
+        asked = followed(text, history, self._model)
+        if asked.rewriting:
+            before = history[-1].question
+            as_of = as_of or before.as_of
+            if outlets is None and before.outlets and before.outlets.by_hand:
+                outlets = before.outlets.names
         latest = self._archive.latest(as_of or date.max)
         if as_of and today:
             today = min(today, as_of)
-        asked = followed(text, history, self._model)
+        limit = limited(self._archive, outlets)
         question = Question.parse(
-            asked.text, self._language, today, latest, period=period, as_of=as_of, language=language
+            asked.text, self._language, today, latest, period=period, as_of=as_of, language=language, limit=limit
         )
         return replace(question, rewritten=asked.rewriting)
 
@@ -199,7 +237,12 @@ class Desk:
         return hits, NothingFound(question, nearest, unknown, unfinished, untold=untold, unsearched=unsearched)
 
     def talk(
-        self, earlier: Sequence[str], today: date | None = None, *, as_of: date | None = None
+        self,
+        earlier: Sequence[str],
+        today: date | None = None,
+        *,
+        as_of: date | None = None,
+        outlets: Sequence[str] | None = None,
     ) -> tuple[Exchange, ...]:
         """Ask questions in their order, as one conversation, and return it; what is no question is left out.
 
@@ -208,7 +251,7 @@ class Desk:
         history: tuple[Exchange, ...] = ()
         for text in earlier:
             with suppress(QuestionRefused):
-                question = self._understood(text, today, None, as_of, history)
+                question = self._understood(text, today, None, as_of, history, outlets=outlets)
                 history = (*history, Exchange(question, self._looked_up(question)[1]))
         return history
 

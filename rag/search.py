@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from index.archive import Archive, Hit
 from index.errors import VectorServerUnreachable
 from index.glossary import Glossary
 from index.period import Period
+from rag.limited import limited
 from rag.question import Question
 from rag.retrieve import retrieve
 from rag.terms import terms_of
@@ -22,13 +24,15 @@ def search(
     *,
     period: Period | None = None,
     as_of: date | None = None,
+    outlets: Sequence[str] | None = None,
     limit: int = 10,
 ) -> tuple[Question, list[Hit], str]:
     """Return the question as understood, up to `limit` hits, best first, and why only words were searched, if so.
 
     The rest is as in `Desk.ask`, but for the second look, which is for answers. Raises QuestionRefused or ArchiveError.
     """
-    question = Question.parse(text, language, today, archive.latest(as_of or date.max), period=period, as_of=as_of)
+    latest, limit_of = archive.latest(as_of or date.max), limited(archive, outlets)
+    question = Question.parse(text, language, today, latest, period=period, as_of=as_of, limit=limit_of)
     terms = terms_of(question, glossary, archive.spread)
     try:
         return question, retrieve(archive, question, terms, limit), ""

@@ -92,6 +92,11 @@ PHRASES = {
         "coverage_undated": "{articles} zonder maand.",
         "superseded": "Dit is revisie {revision}; de nieuwste is {newest}: `knipsel article {id}`.",
         "gone_since": "Dit artikel staat niet meer in zijn bron, sinds {day}.",
+        "outlet_asked": "Medium",
+        "any_outlet": "alle media",
+        "of_outlets": "alleen {outlets}",
+        "outlet": "Het archief heeft geen artikelen van {value}.",
+        "outlets": "Een vraag kan tot hoogstens {value} media beperkt worden.",
         "bad_period": "Schrijf een datum als 2024, 2024-01 of 2024-01-31; de eerste gaat aan de laatste vooraf.",
     },
     "en": {
@@ -181,6 +186,11 @@ PHRASES = {
         "coverage_undated": "{articles} without a month.",
         "superseded": "This is revision {revision}; the newest is {newest}: `knipsel article {id}`.",
         "gone_since": "This article is no longer in its source, since {day}.",
+        "outlet_asked": "Outlet",
+        "any_outlet": "any outlet",
+        "of_outlets": "only {outlets}",
+        "outlet": "The archive has no articles of {value}.",
+        "outlets": "A question can be limited to {value} outlets at most.",
         "bad_period": "Write a date as 2024, 2024-01 or 2024-01-31; the first comes before the last.",
     },
 }
@@ -193,4 +203,4 @@ def say(phrase: str, language: str, **words: object) -> str:
 
 def refusal(refused: QuestionRefused, language: str) -> str:
     """Return why a question was refused and what to do, for the person who asked it."""
-    return say(refused.reason, language)
+    return say(refused.reason, language, value=refused.value)

@@ -25,6 +25,7 @@ from ui.as_json import outcome_json
 _PULSE_S = 10  # a comment that often, where nothing else is told: proxies cut what is silent for a minute
 _SEND_S = 30.0  # whoever has not read for so long has gone
 GONE = 499  # as nginx logs it: nobody is there to read it
+Outlets = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=50)]
 _LONGEST_TYPED = 4_000  # the Desk itself says what is too long for a question; this is what is not even looked at
 
 
@@ -48,6 +49,10 @@ class AskRequest(BaseModel):
     question: str = Field(max_length=_LONGEST_TYPED, description="In Dutch or English, up to 1,000 characters.")
     period: PeriodSet | None = Field(default=None, description="Asked about, instead of the one that it names.")
     as_of: Day = Field(default=None, description="The archive as it stood at the end of this day.")
+    outlets: Outlets | None = Field(
+        default=None,
+        description="Articles of these outlets only; [] is any outlet, null those that the question names.",
+    )
     history: list[Annotated[str, Field(max_length=_LONGEST_TYPED)]] = Field(
         default=[], max_length=100, description="Earlier questions, oldest first, as the `standing` of their `done`."
     )
@@ -55,7 +60,8 @@ class AskRequest(BaseModel):
     def asked(self) -> Asked:
         """Return what is asked."""
         period = self.period.period() if self.period else None
-        return Asked(self.question, period, self.as_of, tuple(self.history))
+        outlets = None if self.outlets is None else tuple(self.outlets)
+        return Asked(self.question, period, self.as_of, tuple(self.history), outlets=outlets)
 
 
 def ask_router(service: Service) -> APIRouter:

@@ -31,7 +31,7 @@ _SOON_S = 5.0  # when whoever found no room may come back
 class Asked:
     """What a request asks; `history` are the earlier questions as they stood, oldest first.
 
-    `as_typed`: they are as a person typed them, each perhaps a follow-up of those before.
+    `as_typed`: they are as a person typed them, each perhaps a follow-up of those before. `outlets` as in `Desk.ask`.
     """
 
     question: str
@@ -39,6 +39,7 @@ class Asked:
     as_of: date | None = None
     history: tuple[str, ...] = ()
     as_typed: bool = False
+    outlets: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,10 @@ def today() -> date:
 
 
 def _events(desk: Desk, exchanges: Exchanges, asked: Asked) -> Generator[Event, None, None]:
-    history = exchanges.of(asked.history, desk, today(), asked.as_of, as_typed=asked.as_typed)
-    for event in desk.ask(asked.question, today(), period=asked.period, as_of=asked.as_of, history=history):
+    as_of, outlets = asked.as_of, asked.outlets
+    history = exchanges.of(asked.history, desk, today(), as_of, outlets, as_typed=asked.as_typed)
+    for event in desk.ask(asked.question, today(), period=asked.period, as_of=as_of, outlets=outlets, history=history):
         if isinstance(event, Done):
             typed = (*asked.history, asked.question) if asked.as_typed else ()
-            exchanges.keep(Exchange(event.outcome.question, event.outcome), typed)
+            exchanges.keep(Exchange(event.outcome.question, event.outcome), typed, outlets)
         yield event

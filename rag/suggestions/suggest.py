@@ -1,0 +1,69 @@
+"""Questions to ask next: drawn from what was found, and shown only where the archive was seen to answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, zip_longest
+from time import monotonic
+
+from index.archive import Hit
+from index.catalog_figures import ReportedFigure
+from rag.answer import Answer, NothingFound
+from rag.conversation.by_rules import leans
+from rag.suggestions.figures import by_figures
+from rag.suggestions.speakers import by_speakers
+from rag.suggestions.subject import subject_of
+from rag.suggestions.suggestion import LONGEST, Suggestion
+from rag.suggestions.times import by_times, by_when
+
+MOST = 3  # buttons
+_MOST_TRIED = 6  # questions that are put to the archive for them
+BUDGET_S = 0.5  # what is tried after that is not begun
+
+Look = Callable[[str], Answer | NothingFound]
+
+
+def suggested(
+    outcome: Answer | NothingFound,
+    hits: Sequence[Hit],
+    figures: Mapping[int, Sequence[ReportedFigure]],
+    look: Look,
+    asked: Iterable[str] = (),
+    budget_s: float = BUDGET_S,
+) -> tuple[str, ...]:
+    """Return up to three questions in the language of the one that was asked, each answered by what it was drawn from.
+
+    `look` puts a question to the archive, cheaply; `figures` are those of the hits' passages, `asked` what was asked
+    before. At most six are tried, and none is begun after `budget_s` seconds.
+    """
+    known = {_plain(text) for text in (*asked, outcome.question.text)}
+    found, began_s = list[str](), monotonic()
+    for tried, one in enumerate(_drawn(outcome, hits, figures, known)):
+        if tried == _MOST_TRIED or len(found) == MOST or monotonic() - began_s > budget_s:
+            break
+        if one.answered_by(look(one.text)):
+            found.append(one.text)
+    return tuple(found)
+
+
+def _drawn(
+    outcome: Answer | NothingFound,
+    hits: Sequence[Hit],
+    figures: Mapping[int, Sequence[ReportedFigure]],
+    known: set[str],
+) -> Iterator[Suggestion]:
+    """Yield what may be asked next, one of each kind in turn; each once, and nothing that was asked."""
+    question = outcome.question
+    subject = subject_of(question, hits)
+    kinds = [by_figures(question, subject, hits, figures)]
+    if isinstance(outcome, Answer):
+        kinds += [by_speakers(outcome, subject), by_times(outcome), by_when(outcome)]
+    for one in filter(None, chain.from_iterable(zip_longest(*kinds))):
+        plain = _plain(one.text)
+        if plain not in known and len(one.text) <= LONGEST and not leans(one.text):
+            known.add(plain)
+            yield one
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
