@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.archive import Archive, Hit
@@ -38,3 +38,13 @@ def search(
         return question, retrieve(archive, question, terms, limit), ""
     except VectorServerUnreachable as silent:
         return question, retrieve(archive.by_words(), question, terms, limit), str(silent)
+
+
+def of_each_article(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the best hit of each article, in their order; of articles that print one text only the best of all."""
+    kept, seen = list[Hit](), set[str]()
+    for hit in hits:
+        if hit.passage.article.id not in seen:
+            kept.append(hit)
+            seen |= {hit.passage.article.id, *(other.id for other in hit.printings)}
+    return kept

@@ -33,12 +33,9 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
     def restore(event: gradio.EventData, request: gradio.Request) -> Shown:
         return page.restore(_person(request), event._data)
 
-    def article(sent: object, request: gradio.Request) -> str:
-        return page.article(_person(request), sent)
-
     for function in (ask, stop, restore):  # by this Gradio knows what to pass; it is not imported at import time
         function.__annotations__["event"] = gr.EventData
-    for function in (ask, stop, restore, article):
+    for function in (ask, stop, restore):
         function.__annotations__["request"] = gr.Request
 
     blocks: gradio.Blocks
@@ -48,7 +45,7 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
             html_template=TEMPLATE,
             js_on_load=script(),
             apply_default_css=False,
-            server_functions=[article],
+            server_functions=_called(page),
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,
@@ -57,6 +54,31 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
         _listen(shown.stop, stop, shown)
         _listen(shown.restore, restore, shown)
     return blocks
+
+
+def _called(page: Page) -> list[Callable[..., object]]:
+    """Return what the page's script may call by name, beside its events."""
+    import gradio as gr
+
+    def article(sent: object, request: gradio.Request) -> str:
+        return page.article(_person(request), sent)
+
+    def found(sent: object, request: gradio.Request) -> str:
+        return page.found(_person(request), sent)
+
+    def outlets(_: object, request: gradio.Request) -> list[str]:
+        return page.outlets(_person(request))
+
+    def feedback(sent: object, request: gradio.Request) -> str | None:
+        return page.feedback(_person(request), sent)
+
+    def feedback_given(sent: object, request: gradio.Request) -> dict[str, str]:
+        return page.feedback_given(_person(request), sent)
+
+    called: list[Callable[..., object]] = [article, found, outlets, feedback, feedback_given]
+    for function in called:
+        function.__annotations__["request"] = gr.Request
+    return called
 
 
 def _person(request: gradio.Request) -> Person:

@@ -107,6 +107,7 @@ def forget(
     """Remove articles for good, from every file of the archive; they do not come back."""
     from index import forget as forgetting
     from ui.progress import progress_bar
+    from ui.wording import count_words
 
     settings = read_settings()
     encoder, server, began = encoder_of(settings), settings.vector_server(), time.monotonic()
@@ -118,7 +119,8 @@ def forget(
         with progress_bar(terminal(stderr=True)) as progress:
             passages = forgetting.forget(settings.archive, article_ids, encoder, server=server, progress=progress)
     took = f"{time.monotonic() - began:.1f} s"
-    typer.echo(f"forgot {len(article_ids):,} articles with {passages:,} passages in {took}; nothing of them is left")
+    told = f"{count_words(len(article_ids), 'articles', 'en')} with {count_words(passages, 'passages', 'en')}"
+    typer.echo(f"forgot {told} in {took}; nothing of them is left")
 
 
 def _index(settings: Settings, sources: list[Source], *, rebuild: bool, go_on: bool, as_json: bool) -> None:

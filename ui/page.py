@@ -1,7 +1,12 @@
-"""What the page may ask of the server: to answer, to stop, to show a conversation again, to read an article."""
+"""What the page may ask of the server: to answer, to stop, to show a conversation again, to read an article.
+
+And what stands under an answer: the articles found, the outlets to choose from, whether it was right.
+"""
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -13,6 +18,8 @@ from rag.desk import Desk
 from ui.asking import Asking
 from ui.conversing import converse, stopped
 from ui.coverage import KeptCoverage
+from ui.feedback import KeptFeedback
+from ui.finding import found_by, turn_asked_for
 from ui.people.person import Person
 from ui.phrases import say
 from ui.reading import read
@@ -22,6 +29,7 @@ from ui.turn_html import conversation_html, evidence_html
 
 Shown = dict[str, str]
 _SERIAL = count(1)
+_log = logging.getLogger("knipsel.page")
 
 
 class Page:
@@ -32,6 +40,7 @@ class Page:
         self._today = today
         self._talks = Talks()
         self._coverage = KeptCoverage(desk.archive)
+        self._feedback = KeptFeedback(desk.archive)
 
     def ask(self, person: Person, sent: object) -> Iterator[Shown]:
         """Yield the conversation while the answer to a question comes in; closing this stops it."""
@@ -75,6 +84,42 @@ class Page:
             return read(self._desk.archive, sent)
         except (ArchiveError, ValueError):
             return ""
+
+    def found(self, person: Person, sent: object) -> str:
+        """Return the articles that the question of a turn found, as HTML; empty where there is no such turn."""
+        turn = turn_asked_for(sent, self._turns(person, sent))
+        try:
+            return found_by(self._desk, turn) if turn else ""
+        except ArchiveError:
+            return ""
+
+    def outlets(self, _: Person) -> list[str]:
+        """Return the names of the outlets that a question may be limited to."""
+        try:
+            return list(self._desk.archive.outlets())
+        except ArchiveError:
+            return []
+
+    def feedback(self, person: Person, sent: object) -> str | None:
+        """Keep whether an answer was right, or take it back; return which button is pressed then, None on failure."""
+        try:
+            return self._feedback.keep(person, self._turns(person, sent), sent, self._today())
+        except (ValueError, ArchiveError):
+            return None
+        except (OSError, sqlite3.Error) as failed:
+            _log.warning("what was said of an answer could not be kept: %s", failed)
+            return None
+
+    def feedback_given(self, person: Person, sent: object) -> dict[str, str]:
+        """Return which buttons a person has pressed under the answers of a page, by the numbers of its turns."""
+        try:
+            return dict(self._feedback.pressed(person, self._turns(person, sent)))
+        except (OSError, sqlite3.Error) as failed:
+            _log.warning("what was said of answers could not be read: %s", failed)
+            return {}
+
+    def _turns(self, person: Person, sent: object) -> tuple[Turn, ...]:
+        return self._talks.of(person, Asking.of(sent).page)
 
 
 def shown(turns: tuple[Turn, ...], language: str) -> Shown:

@@ -21,6 +21,7 @@ PAGE = {
         "earlier": "Vorig citaat",
         "later": "Volgend citaat",
         "skip": "Naar de vraag",
+        "find_outlet": "Zoek een medium",
         "unread": "Het artikel kon niet worden geopend.",
     },
     "en": {
@@ -39,6 +40,7 @@ PAGE = {
         "earlier": "Previous quotation",
         "later": "Next quotation",
         "skip": "Skip to the question",
+        "find_outlet": "Find an outlet",
         "unread": "The article could not be opened.",
     },
 }

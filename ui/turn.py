@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from index.period import Period
@@ -14,7 +15,7 @@ State = Literal["working", "done", "stopped", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person asked: the words, and what they set by hand, if anything.
+    """What a person asked: the words, and what they set by hand, if anything; see `Desk.ask`.
 
     Unless it `follows` the questions before it, it is asked as it stands.
     """
@@ -23,13 +24,16 @@ class Asked:
     period: Period | None = None
     language: str = ""
     follows: bool = True
+    outlets: tuple[str, ...] | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question and what came of it; `number` is its place in the conversation, from 1.
 
-    `reply` and `evidence` are HTML. `problem` is why a correction of it was not asked, empty where there is none.
+    `reply` and `evidence` are HTML. While it is `working` and has an `exchange`, it is answered, and what may be asked
+    next is looked for. `problem` is why a correction of it was not asked, empty where there is none.
     """
 
     number: int

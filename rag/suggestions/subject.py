@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ from rag.question import Question
 
 _PLACING = frozenset("in te bij op rond tijdens na near at on around during after inside outside".split())
 _TELLING = frozenset("over about".split())
-_WORDS = {"nl": 1, "en": 2}  # small ones of one noun, that no verb can be among: `de dijk`, `the memorial stone`
+_SOURCE = re.compile(r"\b(?:volgens|according to)\b(?:\s+(?:de|het|the))?\s+[\w-]+", re.IGNORECASE)
+_INDEFINITE = frozenset("een a an".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def subject_of(question: Question, hits: Sequence[Hit]) -> Subject:
 
     Of a place that it names otherwise, `the mayor of Sluiswijk`, `where` is `in Sluiswijk` if a hit says so.
     """
-    text = " ".join(question.subject.split())
+    text = " ".join(_SOURCE.sub("", question.subject).split())
     persons = {one.text for one in named_in(text) if one.kind in ("person", "perhaps a person")}
     phrases = [
         one
@@ -38,9 +40,10 @@ def subject_of(question: Question, hits: Sequence[Hit]) -> Subject:
         if not any(person in one for person in persons) and _is_noun_phrase(one, question.language)
     ]
     where = next((one for one in phrases if _opens(one, _PLACING)), "") or _place_in(text, hits)
-    told = next((one for one in phrases if _opens(one, _TELLING)), "") or where or next(iter(phrases), "")
+    others = [one for one in phrases if not (question.speaker and question.speaker in one)]
+    told = next((one for one in phrases if _opens(one, _TELLING)), "") or where or next(iter(others), "")
     what = told.split(" ", 1)[-1] if _opens(told, PREPOSITIONS) else told
-    return Subject(where, what if content(what) else "")
+    return Subject(where, what if content(what) and not _opens(what, _INDEFINITE) else "")
 
 
 def _opens(phrase: str, words: frozenset[str]) -> bool:
@@ -55,7 +58,7 @@ def _is_noun_phrase(phrase: str, language: str) -> bool:
             small = 0
         elif word.is_word and not word.is_capitalised:
             small += 1
-            if small > _WORDS[language] or is_verb(word, language):
+            if small > 1 or is_verb(word, language):  # `the wolf kill`, of what did it kill?
                 return False
     return phrase.split()[-1].lower() not in PREPOSITIONS | ARTICLES
 

@@ -11,10 +11,11 @@ from index.catalog_figures import ReportedFigure
 from rag.answer import Answer, NothingFound
 from rag.conversation.by_rules import leans
 from rag.suggestions.figures import by_figures
+from rag.suggestions.outlets import by_outlets
 from rag.suggestions.speakers import by_speakers
 from rag.suggestions.subject import subject_of
 from rag.suggestions.suggestion import LONGEST, Suggestion
-from rag.suggestions.times import by_times, by_when
+from rag.suggestions.times import by_times
 
 MOST = 3  # buttons
 _MOST_TRIED = 6  # questions that are put to the archive for them
@@ -31,7 +32,7 @@ def suggested(
     asked: Iterable[str] = (),
     budget_s: float = BUDGET_S,
 ) -> tuple[str, ...]:
-    """Return up to three questions in the language of the one that was asked, each answered by what it was drawn from.
+    """Return up to three questions in the language of the one that was asked, each seen to be answered.
 
     `look` puts a question to the archive, cheaply; `figures` are those of the hits' passages, `asked` what was asked
     before. At most six are tried, and none is begun after `budget_s` seconds.
@@ -41,7 +42,8 @@ def suggested(
     for tried, one in enumerate(_drawn(outcome, hits, figures, known)):
         if tried == _MOST_TRIED or len(found) == MOST or monotonic() - began_s > budget_s:
             break
-        if one.answered_by(look(one.text)):
+        answered = look(one.text)
+        if isinstance(answered, Answer) and one.fits(answered):
             found.append(one.text)
     return tuple(found)
 
@@ -55,9 +57,9 @@ def _drawn(
     """Yield what may be asked next, one of each kind in turn; each once, and nothing that was asked."""
     question = outcome.question
     subject = subject_of(question, hits)
-    kinds = [by_figures(question, subject, hits, figures)]
+    kinds: list[Iterator[Suggestion]] = [by_figures(outcome, subject, hits, figures)]
     if isinstance(outcome, Answer):
-        kinds += [by_speakers(outcome, subject), by_times(outcome), by_when(outcome)]
+        kinds += [by_speakers(outcome, subject, hits), by_times(outcome), by_outlets(outcome, hits)]
     for one in filter(None, chain.from_iterable(zip_longest(*kinds))):
         plain = _plain(one.text)
         if plain not in known and len(one.text) <= LONGEST and not leans(one.text):

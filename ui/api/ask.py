@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -57,11 +58,17 @@ class AskRequest(BaseModel):
         default=[], max_length=100, description="Earlier questions, oldest first, as the `standing` of their `done`."
     )
 
+    follow_ups: bool = Field(
+        default=False, description="Have `done` come after `answered`, with questions to ask next that are answered."
+    )
+
     def asked(self) -> Asked:
         """Return what is asked."""
         period = self.period.period() if self.period else None
         outlets = None if self.outlets is None else tuple(self.outlets)
-        return Asked(self.question, period, self.as_of, tuple(self.history), outlets=outlets)
+        return Asked(
+            self.question, period, self.as_of, tuple(self.history), outlets=outlets, follow_ups=self.follow_ups
+        )
 
 
 def ask_router(service: Service) -> APIRouter:
@@ -83,7 +90,8 @@ def ask_router(service: Service) -> APIRouter:
     async def ask(asked: AskRequest, request: Request) -> Response:
         """Answer from the archive; every statement quotes an article verbatim, or is not told."""
         events = wants_events(request.headers.get("accept", ""))
-        answering = begin(service, account_of(request), asked.asked())
+        wanted = asked.asked()
+        answering = begin(service, account_of(request), wanted if events else replace(wanted, follow_ups=False))
         return streamed(answering, _lines(answering)) if events else await whole(answering, request)
 
     return router

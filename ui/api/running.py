@@ -16,8 +16,6 @@ from ui.api.callers import Caller
 from ui.api.turns import Turns
 
 Result = TypeVar("Result")
-Events = Generator[Event, None, None]
-Ask = Callable[[], Events]
 
 
 class TookTooLong(Exception):
@@ -35,6 +33,13 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """Questions to ask next, each of which is answered; told after the answer, where they were asked for."""
+
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """How much one may have at a time: questions open of a caller and of an address, seconds for one answer."""
 
@@ -43,7 +48,9 @@ class Bounds:
     answer_s: float
 
 
-Told = Queued | Event
+Told = Queued | Event | Suggested
+Events = Generator[Event | Suggested, None, None]
+Ask = Callable[[], Events]
 
 
 class Running:

@@ -1,6 +1,6 @@
 // Server-sent events read from a body as it comes: EventSource cannot send a token.
 
-const KNOWN = new Set(["queued", "understood", "found", "writing", "said", "done", "error"]);
+const KNOWN = new Set(["queued", "understood", "found", "writing", "said", "answered", "done", "error"]);
 
 // Yields `{name, data}` for each event that is known; leaving early cancels the body.
 export async function* events(body) {

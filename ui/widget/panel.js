@@ -119,6 +119,7 @@ export class Panel {
     const turn = new Turn(question, this.#told.language, {
       announce: (text, language) => this.#heard.append(make("p", { lang: language, dir: "auto" }, text)),
       read: (citation, from) => this.#pane.open(citation, from),
+      ask: (next) => this.#asking || this.#ask(next),
     });
     this.#begin(turn);
     try {

@@ -27,7 +27,7 @@ export class Server {
     const response = await this.#call("ask", signal, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-      body: JSON.stringify({ question, history }),
+      body: JSON.stringify({ question, history, follow_ups: true }),
     });
     try {
       for await (const event of events(response.body)) {
