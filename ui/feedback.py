@@ -56,16 +56,13 @@ class KeptFeedback:
         comment = _text(told, "comment", LONGEST_COMMENT)
         asked = exchange.question.text
         self._store.keep(Feedback(asked, verdict, comment=comment, today=today.isoformat(), **place), key)
-        return "right" if verdict in ("right", "declined-rightly") else "wrong"
+        return _pressed(verdict)
 
     def pressed(self, person: Person, turns: Sequence[Turn]) -> dict[str, Pressed]:
         """Return which button is pressed of the turns that a person has judged, by their numbers."""
-        keys = {_key(person, turn.exchange): turn for turn in turns if turn.exchange and turn.exchange.outcome}
-        said = self._store.said(keys)
-        return {
-            str(keys[key].number): "right" if one.verdict in ("right", "declined-rightly") else "wrong"
-            for key, one in said.items()
-        }
+        keys = {turn.number: _key(person, turn.exchange) for turn in turns if turn.exchange and turn.exchange.outcome}
+        said = self._store.said(set(keys.values()))
+        return {str(number): _pressed(said[key].verdict) for number, key in keys.items() if key in said}
 
     def _named(self, told: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a person says would have been right; an article that the archive does not have is left out."""
@@ -75,6 +72,10 @@ class KeptFeedback:
         except ArticleUnknown:
             known = ""
         return {"article": known, "answer": _text(told, "answer", LONGEST_ANSWER)}
+
+
+def _pressed(verdict: Verdict) -> Pressed:
+    return "right" if verdict in ("right", "declined-rightly") else "wrong"
 
 
 def _cited(exchange: Exchange) -> dict[str, Any]:

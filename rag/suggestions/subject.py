@@ -33,12 +33,9 @@ def subject_of(question: Question, hits: Sequence[Hit]) -> Subject:
     Of a place that it names otherwise, `the mayor of Sluiswijk`, `where` is `in Sluiswijk` if a hit says so.
     """
     text = " ".join(_SOURCE.sub("", question.subject).split())
-    persons = {one.text for one in named_in(text) if one.kind in ("person", "perhaps a person")}
-    phrases = [
-        one
-        for one in topic_of(question, text, timed=False).phrases
-        if not any(person in one for person in persons) and _is_noun_phrase(one, question.language)
-    ]
+    for person in {one.text for one in named_in(text) if one.kind in ("person", "perhaps a person")}:
+        text = text.replace(person, ",")  # there a phrase ends
+    phrases = [one for one in topic_of(question, text, timed=False).phrases if _is_noun_phrase(one, question.language)]
     where = next((one for one in phrases if _opens(one, _PLACING)), "") or _place_in(text, hits)
     others = [one for one in phrases if not (question.speaker and question.speaker in one)]
     told = next((one for one in phrases if _opens(one, _TELLING)), "") or where or next(iter(others), "")
@@ -64,6 +61,10 @@ def _is_noun_phrase(phrase: str, language: str) -> bool:
 
 
 def _place_in(text: str, hits: Sequence[Hit]) -> str:
-    """Return a name of the question with `in`, where a hit has it so: then it is a place."""
-    names = [one.text for one in named_in(text) if one.kind == "other"]
+    """Return a place that the question names, as it does: `in Sluiswijk`; or else a name with `in` as a hit has it."""
+    named = named_in(text)
+    for one in named:
+        if one.kind == "place" and one.placed.lower() in _PLACING:
+            return f"{one.placed} {one.text}"
+    names = [one.text for one in named if one.kind == "other"]
     return next((f"in {name}" for name in names if any(f"in {name}" in hit.passage.text for hit in hits)), "")
