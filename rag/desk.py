@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from time import monotonic
 
 from index.archive import Archive, Hit
@@ -18,17 +19,15 @@ from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
 from rag.conversation.exchange import Exchange
 from rag.extract import extract
-from rag.follow_up import followed
 from rag.generate import Told, prompt_for, write
 from rag.lead import Counted, counted
-from rag.limited import limited
 from rag.model import ChatModel, Message
 from rag.question import Question, QuestionRefused
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, reordered
-from rag.suggestions.suggest import BUDGET_S, suggested
 from rag.terms import Term, terms_of
 from rag.timing import told_of
+from rag.understanding import understood
 
 _NEAREST_SHOWN = 3
 _PULSE_S = 0.5
@@ -96,11 +95,17 @@ class Desk:
         self._reader = reader
         self._model = model
         self._translate = translate
+        self._understood = partial(understood, archive, otherwise=language, model=model)
 
     @property
     def archive(self) -> Archive:
         """The archive that it answers from."""
         return self._archive
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words that it takes for one another."""
+        return self._glossary
 
     def warm(self) -> None:
         """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable.
@@ -137,7 +142,9 @@ class Desk:
         `language` is the one that a person set, `nl` or `en`, instead of that of the words. While the server that has
         the vectors does not answer, words are searched alone, and the outcome says so.
         """
-        question = self._understood(text, today, period, as_of, history, language, outlets)
+        question = self._understood(
+            text, today, period=period, as_of=as_of, outlets=outlets, history=history, language=language
+        )
         yield Understood(question)
         hits, outcome = self._looked_up(question)
         yield Found(hits)
@@ -148,31 +155,9 @@ class Desk:
             yield from map(Said, outcome.statements)
         yield Done(outcome)
 
-    def found(self, question: Question, most: int) -> list[Hit]:
-        """Return up to `most` passages that an understood question finds, best first, without the second look."""
-        terms = terms_of(question, self._glossary, self._archive.spread)
-        try:
-            return retrieve(self._archive, question, terms, most)
-        except VectorServerUnreachable:
-            return retrieve(self._archive.by_words(), question, terms, most)
-
-    def suggestions(
-        self, outcome: Answer | NothingFound, hits: Sequence[Hit], asked: Sequence[str] = (), budget_s: float = BUDGET_S
-    ) -> tuple[str, ...]:
-        """Return up to three questions to ask next that the same articles answer; `asked` are none of them.
-
-        They are put to the archive without the second look, and without a model; see `suggested` for how many.
-        """
-        like = outcome.question
-        first_look = Desk(self._archive, self._glossary, self._language)
-        of = like.outlets.names if like.outlets else None
-
-        def look(text: str) -> Answer | NothingFound:
-            question = first_look._understood(text, None, None, like.as_of, (), like.language, of)
-            return first_look._looked_up(question)[1]
-
-        figures = self._archive.figures(hit.passage.id for hit in hits)
-        return suggested(outcome, hits, figures, look, asked, budget_s)
+    def without_second_look(self) -> Desk:
+        """Return a desk that answers from the same archive at the first look, and without a model."""
+        return Desk(self._archive, self._glossary, self._language)
 
     def prompt(
         self,
@@ -187,33 +172,8 @@ class Desk:
 
         `context` is how many tokens it takes. Takes and raises what `ask` does; no model need be there.
         """
-        hits, outcome = self._looked_up(self._understood(text, today, period, as_of))
+        hits, outcome = self._looked_up(self._understood(text, today, period=period, as_of=as_of))
         return prompt_for(outcome, hits, context) if isinstance(outcome, Answer) else []
-
-    def _understood(
-        self,
-        text: str,
-        today: date | None,
-        period: Period | None,
-        as_of: date | None,
-        history: Sequence[Exchange] = (),
-        language: str = "",
-        outlets: Sequence[str] | None = None,
-    ) -> Question:
-        asked = followed(text, history, self._model)
-        if asked.rewriting:
-            before = history[-1].question
-            as_of = as_of or before.as_of
-            if outlets is None and before.outlets and before.outlets.by_hand:
-                outlets = before.outlets.names
-        latest = self._archive.latest(as_of or date.max)
-        if as_of and today:
-            today = min(today, as_of)
-        limit = limited(self._archive, outlets)
-        question = Question.parse(
-            asked.text, self._language, today, latest, period=period, as_of=as_of, language=language, limit=limit
-        )
-        return replace(question, rewritten=asked.rewriting)
 
     def _looked_up(self, question: Question) -> tuple[tuple[Hit, ...], Answer | NothingFound]:
         """Return the hits, and the answer in the articles' own sentences."""
@@ -232,8 +192,7 @@ class Desk:
         unfinished = self._archive.unfinished()
         # While it is not indexed to the end, nobody knows what stands nowhere.
         unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
-        untold = bool(hits) and not speaks
-        nearest = hits[:_NEAREST_SHOWN]
+        untold, nearest = bool(hits) and not speaks, hits[:_NEAREST_SHOWN]
         return hits, NothingFound(question, nearest, unknown, unfinished, untold=untold, unsearched=unsearched)
 
     def talk(
@@ -244,14 +203,11 @@ class Desk:
         as_of: date | None = None,
         outlets: Sequence[str] | None = None,
     ) -> tuple[Exchange, ...]:
-        """Ask questions in their order, as one conversation, and return it; what is no question is left out.
-
-        Their answers are the articles' own sentences, whether there is a model or not.
-        """
+        """Return questions asked as one conversation, answered without a model; what is no question is left out."""
         history: tuple[Exchange, ...] = ()
         for text in earlier:
             with suppress(QuestionRefused):
-                question = self._understood(text, today, None, as_of, history, outlets=outlets)
+                question = self._understood(text, today, as_of=as_of, outlets=outlets, history=history)
                 history = (*history, Exchange(question, self._looked_up(question)[1]))
         return history
 

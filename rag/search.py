@@ -9,10 +9,10 @@ from index.archive import Archive, Hit
 from index.errors import VectorServerUnreachable
 from index.glossary import Glossary
 from index.period import Period
-from rag.limited import limited
 from rag.question import Question
 from rag.retrieve import retrieve
 from rag.terms import terms_of
+from rag.understanding import understood
 
 
 def search(
@@ -31,13 +31,18 @@ def search(
 
     The rest is as in `Desk.ask`, but for the second look, which is for answers. Raises QuestionRefused or ArchiveError.
     """
-    latest, limit_of = archive.latest(as_of or date.max), limited(archive, outlets)
-    question = Question.parse(text, language, today, latest, period=period, as_of=as_of, limit=limit_of)
+    question = understood(archive, text, today, otherwise=language, period=period, as_of=as_of, outlets=outlets)
+    hits, unsearched = hits_of(archive, glossary, question, limit)
+    return question, hits, unsearched
+
+
+def hits_of(archive: Archive, glossary: Glossary, question: Question, limit: int) -> tuple[list[Hit], str]:
+    """Return up to `limit` hits of an understood question, and why only words were searched, if so."""
     terms = terms_of(question, glossary, archive.spread)
     try:
-        return question, retrieve(archive, question, terms, limit), ""
+        return retrieve(archive, question, terms, limit), ""
     except VectorServerUnreachable as silent:
-        return question, retrieve(archive.by_words(), question, terms, limit), str(silent)
+        return retrieve(archive.by_words(), question, terms, limit), str(silent)
 
 
 def of_each_article(hits: Iterable[Hit]) -> list[Hit]:

@@ -13,6 +13,7 @@ from index.glossary import Glossary
 from rag.answer import Answer
 from rag.desk import Desk, Done, Found
 from rag.question import Question
+from rag.suggestions import suggest
 from rag.suggestions.subject import Subject, subject_of
 
 FLOOD = (
@@ -41,7 +42,7 @@ def suggested(
 ) -> tuple[str, ...]:
     _, found, *_, done = desk.ask(question, date(2024, 2, 1), **set_by)  # type: ignore[arg-type]
     assert isinstance(found, Found) and isinstance(done, Done)
-    return desk.suggestions(done.outcome, found.hits, asked, budget_s)
+    return suggest.suggested(desk, done.outcome, found.hits, asked, budget_s)
 
 
 DEATHS = "Hoeveel doden vielen er bij de overstroming in Sluiswijk?"

@@ -34,9 +34,7 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
         return page.restore(_person(request), event._data)
 
     for function in (ask, stop, restore):  # by this Gradio knows what to pass; it is not imported at import time
-        function.__annotations__["event"] = gr.EventData
-    for function in (ask, stop, restore):
-        function.__annotations__["request"] = gr.Request
+        function.__annotations__ |= {"event": gr.EventData, "request": gr.Request}
 
     blocks: gradio.Blocks
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_width=True) as blocks:

@@ -13,7 +13,8 @@ from rag.answer import Answer, NothingFound
 from rag.conversation.exchange import Exchange, remembered
 from rag.desk import Desk, Done, Event, Found, Said, Understood, Writing
 from rag.question import QuestionRefused
-from rag.search import of_each_article
+from rag.search import hits_of, of_each_article
+from rag.suggestions.suggest import suggested
 from ui.found_html import MOST_FOUND
 from ui.next_html import next_html
 from ui.nothing_html import nothing_html
@@ -132,7 +133,7 @@ def _led_on(desk: Desk, turn: Turn, hits: Sequence[Hit], before: Sequence[Turn])
     if exchange is None or exchange.outcome is None:
         return replace(turn, state="done")
     outcome, question = exchange.outcome, exchange.question
-    found = of_each_article(desk.found(question, MOST_FOUND))
+    found = of_each_article(hits_of(desk.archive, desk.glossary, question, MOST_FOUND)[0])
     asked = [one.question.text for one in before if one.question]
-    more = next_html(len(found), desk.suggestions(outcome, hits, asked), turn.number, question.language)
+    more = next_html(len(found), suggested(desk, outcome, hits, asked), turn.number, question.language)
     return replace(turn, state="done", reply=turn.reply + more)

@@ -23,8 +23,12 @@ def feedback_html(turn: Turn, language: str) -> str:
     asked = escape(say("was_it_right", language))
     buttons = "".join(_button(verdict, turn.number, language) for verdict in ("right", "wrong"))
     told = "".join(
-        f' data-{name.replace("_", "-")}="{escape(say("feedback_" + name, language))}"'
-        for name in ("kept", "taken_back", "failed")
+        f' data-{attribute}="{escape(say(phrase, language))}"'
+        for attribute, phrase in (
+            ("kept", "feedback_kept"),
+            ("taken-back", "feedback_taken_back"),
+            ("failed", "feedback_failed"),
+        )
     )
     field = f'<input name="answer" maxlength="{LONGEST_ANSWER}" autocomplete="off">'
     return (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rag.desk import Desk
-from rag.search import of_each_article
+from rag.search import hits_of, of_each_article
 from ui.found_html import MOST_FOUND, found_html
 from ui.turn import Turn
 
@@ -21,5 +21,5 @@ def found_by(desk: Desk, turn: Turn) -> str:
     """Return the list as HTML, empty where the turn was not understood; raise ArchiveError."""
     if turn.question is None:
         return ""
-    hits = of_each_article(desk.found(turn.question, MOST_FOUND))
-    return found_html(hits, turn.number, turn.question.language)
+    hits, _ = hits_of(desk.archive, desk.glossary, turn.question, MOST_FOUND)
+    return found_html(of_each_article(hits), turn.number, turn.question.language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from time import monotonic
 
@@ -10,6 +10,8 @@ from index.archive import Hit
 from index.catalog_figures import ReportedFigure
 from rag.answer import Answer, NothingFound
 from rag.conversation.by_rules import leans
+from rag.desk import Desk, Done
+from rag.question import Question
 from rag.suggestions.figures import by_figures
 from rag.suggestions.outlets import by_outlets
 from rag.suggestions.speakers import by_speakers
@@ -21,31 +23,35 @@ MOST = 3  # buttons
 _MOST_TRIED = 6  # questions that are put to the archive for them
 BUDGET_S = 0.5  # what is tried after that is not begun
 
-Look = Callable[[str], Answer | NothingFound]
-
 
 def suggested(
+    desk: Desk,
     outcome: Answer | NothingFound,
     hits: Sequence[Hit],
-    figures: Mapping[int, Sequence[ReportedFigure]],
-    look: Look,
     asked: Iterable[str] = (),
     budget_s: float = BUDGET_S,
 ) -> tuple[str, ...]:
     """Return up to three questions in the language of the one that was asked, each seen to be answered.
 
-    `look` puts a question to the archive, cheaply; `figures` are those of the hits' passages, `asked` what was asked
-    before. At most six are tried, and none is begun after `budget_s` seconds.
+    `hits` are those that it was answered from, `asked` what was asked before. At most six are tried, at the first look,
+    and none is begun after `budget_s` seconds. Raises ArchiveError.
     """
     known = {_plain(text) for text in (*asked, outcome.question.text)}
-    found, began_s = list[str](), monotonic()
+    figures = desk.archive.figures(hit.passage.id for hit in hits)
+    at_first_look, found, began_s = desk.without_second_look(), list[str](), monotonic()
     for tried, one in enumerate(_drawn(outcome, hits, figures, known)):
         if tried == _MOST_TRIED or len(found) == MOST or monotonic() - began_s > budget_s:
             break
-        answered = look(one.text)
-        if isinstance(answered, Answer) and one.fits(answered):
+        if _is_answered(at_first_look, one, outcome.question):
             found.append(one.text)
     return tuple(found)
+
+
+def _is_answered(desk: Desk, one: Suggestion, like: Question) -> bool:
+    """Tell whether a question is answered as it should be, put to the same outlets, as of the same day."""
+    outlets = like.outlets.names if like.outlets else None
+    *_, done = desk.ask(one.text, as_of=like.as_of, outlets=outlets, language=like.language)
+    return isinstance(done, Done) and isinstance(done.outcome, Answer) and one.fits(done.outcome)
 
 
 def _drawn(

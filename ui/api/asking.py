@@ -17,6 +17,7 @@ from rag.answer import Answer, NothingFound
 from rag.conversation.exchange import Exchange
 from rag.desk import Desk, Done, Event, Found
 from rag.question import QuestionRefused
+from rag.suggestions.suggest import suggested
 from ui.api.callers import Caller
 from ui.api.problems import Problem
 from ui.api.remembered import Exchanges
@@ -155,7 +156,7 @@ def _suggestions(
 ) -> tuple[str, ...]:
     """Return questions to ask next; none where they cannot be looked for: the answer is there all the same."""
     try:
-        return desk.suggestions(outcome, hits, asked)
+        return suggested(desk, outcome, hits, asked)
     except ArchiveError as failed:
         _log.warning("nothing to ask next: %s", failed)
         return ()

@@ -22,6 +22,7 @@ export class Panel {
   #heard = make("div", { class: "heard", role: "log", "aria-live": "polite" });
   #pane;
   #asking = null;
+  #looking = null;
   #history = [];
 
   // `told`: server, site, language, inline, launcher.
@@ -54,7 +55,7 @@ export class Panel {
 
   // Hides it, and lets go of every connection.
   close() {
-    this.#asking?.abort();
+    this.#looking?.abort();
     this.#pane.close();
     if (!this.#told.inline && this.element.open) this.element.close();
   }
@@ -115,7 +116,10 @@ export class Panel {
 
   async #ask(question) {
     if (!question) return;
-    const { signal } = (this.#asking = new AbortController());
+    this.#looking?.abort(); // for what to ask next after the last one
+    const asking = (this.#asking = this.#looking = new AbortController());
+    const { signal } = asking;
+    let answered = false;
     const turn = new Turn(question, this.#told.language, {
       announce: (text, language) => this.#heard.append(make("p", { lang: language, dir: "auto" }, text)),
       read: (citation, from) => this.#pane.open(citation, from),
@@ -125,15 +129,24 @@ export class Panel {
     try {
       for await (const event of this.#server.ask(question, this.#history, signal)) {
         turn.tell(event);
-        if (event.name === "done") this.#history = [...this.#history, event.data.standing].slice(-REMEMBERED);
+        if (answered || (event.name !== "answered" && event.name !== "done")) continue;
+        answered = true;
+        this.#history = [...this.#history, event.data.standing].slice(-REMEMBERED);
+        this.#mayAsk(asking);
       }
     } catch (problem) {
+      if (answered) return; // without anything to ask next
       if (signal.aborted) turn.stopped();
       else turn.failed(problem, this.#told.site);
     } finally {
-      this.#asking = null;
-      this.#send.textContent = say("ask", this.#told.language);
+      this.#mayAsk(asking);
     }
+  }
+
+  #mayAsk(after) {
+    if (this.#asking !== after) return;
+    this.#asking = null;
+    this.#send.textContent = say("ask", this.#told.language);
   }
 
   #begin(turn) {

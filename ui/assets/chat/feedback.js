@@ -23,7 +23,7 @@ function showVerdicts() {
     const turn = mine.dataset.of;
     const pressed = verdicts.get(turn) ?? "";
     for (const button of all("[data-verdict]", mine))
-      button.setAttribute("aria-pressed", String(button.dataset.feedback === pressed));
+      button.setAttribute("aria-pressed", String(button.dataset.verdict === pressed));
     const form = find(".why", mine);
     form.hidden = !whys.has(turn);
     all(".of-wrong", form).forEach((field) => { field.hidden = pressed !== "wrong"; });
