@@ -65,8 +65,8 @@ class Exchanges:
                 return self._kept.get((led, as_of, outlets))
 
         if not as_typed:
-            standing = (((kept,) if (kept := kept_of((text,))) else asked([text])) for text in latest)
-            return tuple(one for exchanges in standing for one in exchanges)
-        kept = [kept_of(tuple(earlier[:to])) for to in range(len(earlier) - len(latest) + 1, len(earlier) + 1)]
-        known = tuple(one for one in kept if one is not None)
-        return known if len(known) == len(kept) else asked(latest)
+            standing = [(kept_of((text,)), text) for text in latest]
+            return tuple(one for kept, text in standing for one in ((kept,) if kept else asked([text])))
+        led = [kept_of(tuple(earlier[:to])) for to in range(len(earlier) - len(latest) + 1, len(earlier) + 1)]
+        known = tuple(one for one in led if one is not None)
+        return known if len(known) == len(led) else asked(latest)
