@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from index.errors import ArchiveBusy, ArchiveUnwritable
 
+OWNER = "writer.pid"  # the file that names who has the lock
+
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the archive's lock; raise ArchiveBusy, naming the process that has it, or ArchiveUnwritable."""
-    owner = folder / "writer.pid"
+def locked(folder: Path, wait_s: float = 0.0) -> Iterator[None]:
+    """Hold the archive's lock, waited for so long; raise ArchiveBusy, naming who has it, or ArchiveUnwritable."""
+    owner = folder / OWNER
     lock = FileLock(folder / "writer.lock")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait_s)
         owner.write_text(str(os.getpid()), "utf-8")
     except Timeout:
         pid = owner.read_text("utf-8") if owner.exists() else "unknown"
@@ -33,3 +35,18 @@ def locked(folder: Path) -> Iterator[None]:
     finally:
         owner.unlink(missing_ok=True)
         lock.release()
+
+
+def writer_of(folder: Path) -> int | None:
+    """Return the id of the process that writes the archive; None where none does.
+
+    The lock itself is not tried: whoever tries it holds it for a moment, and a run that begins then would be refused.
+    One that was killed leaves its name behind, and is known by being gone.
+    """
+    try:
+        process = int((folder / OWNER).read_text("utf-8"))
+        with suppress(PermissionError):  # it is there, and another person's
+            os.kill(process, 0)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return process if process > 0 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -38,13 +39,18 @@ def event(client: httpx.Client, name: str, sent: dict[str, Any]) -> str:
 
 def join(client: httpx.Client, name: str, sent: dict[str, Any], session: str) -> httpx.Response:
     """Put an event in Gradio's queue."""
-    dependencies = client.get("/config").json()["dependencies"]
+    dependencies = client.get("/config", headers={"Accept": "application/json"}).json()["dependencies"]
     number = next(one["id"] for one in dependencies if one["targets"][0][1] == name)
     body = {"data": [], "event_data": sent, "fn_index": number, "trigger_id": None, "session_hash": session}
     return client.post("/gradio_api/queue/join", json=body)
 
 
 def messages(client: httpx.Client, session: str) -> list[dict[str, Any]]:
-    """Return what the queue tells a session, until it has told all."""
-    with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}, timeout=20) as told:
-        return [json.loads(line.removeprefix("data: ")) for line in told.iter_lines() if line.startswith("data: ")]
+    """Return what the queue tells a session, until it has told all; Gradio breaks off where it knows no such one."""
+    told = list[dict[str, Any]]()
+    with (
+        suppress(httpx.RemoteProtocolError),
+        client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}, timeout=20) as stream,
+    ):
+        told.extend(json.loads(line[len("data: ") :]) for line in stream.iter_lines() if line.startswith("data: "))
+    return told

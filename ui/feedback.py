@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from index.archive import Archive
 from index.errors import ArticleUnknown
-from rag.answer import Answer
 from rag.conversation.exchange import Exchange
 from ui.api.feedback_store import Feedback, FeedbackStore, Verdict
 from ui.feedback_html import LONGEST_ANSWER, LONGEST_COMMENT
@@ -42,14 +41,13 @@ class KeptFeedback:
         told: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
         turn = turn_asked_for(sent, turns)
         exchange = turn.exchange if turn else None
-        if exchange is None or exchange.outcome is None:
+        if turn is None or exchange is None or not (exchange.first or _declined(turn)):
             raise ValueError("no answer was judged")
-        answered, pressed = isinstance(exchange.outcome, Answer), told.get("verdict")
-        key = _key(person, exchange)
+        pressed, key = told.get("verdict"), _key(person, exchange)
         if pressed == "":
             self._store.take_back(key)
             return ""
-        verdict = _VERDICTS.get((answered, pressed)) if isinstance(pressed, str) else None
+        verdict = _VERDICTS.get((exchange.first is not None, pressed)) if isinstance(pressed, str) else None
         if verdict is None:
             raise ValueError(f"{pressed!r} is no verdict")
         place = _cited(exchange) if verdict == "right" else self._named(told)
@@ -60,7 +58,7 @@ class KeptFeedback:
 
     def pressed(self, person: Person, turns: Sequence[Turn]) -> dict[str, Pressed]:
         """Return which button is pressed of the turns that a person has judged, by their numbers."""
-        keys = {turn.number: _key(person, turn.exchange) for turn in turns if turn.exchange and turn.exchange.outcome}
+        keys = {turn.number: _key(person, turn.exchange) for turn in turns if turn.exchange}
         said = self._store.said(set(keys.values()))
         return {str(number): _pressed(said[key].verdict) for number, key in keys.items() if key in said}
 
@@ -72,6 +70,11 @@ class KeptFeedback:
         except ArticleUnknown:
             known = ""
         return {"article": known, "answer": _text(told, "answer", LONGEST_ANSWER)}
+
+
+def _declined(turn: Turn) -> bool:
+    """Tell whether a turn says that the archive does not: what is kept of a conversation has no more of its outcome."""
+    return turn.reply.startswith('<div class="answer nothing"')
 
 
 def _pressed(verdict: Verdict) -> Pressed:
@@ -89,8 +92,8 @@ def _cited(exchange: Exchange) -> dict[str, Any]:
 
 def _key(person: Person, exchange: Exchange) -> str:
     """Return a digest of whose it is and of which answer; who reads the file learns neither from it."""
-    question, outcome = exchange.question, exchange.outcome
-    cited = [one.place for one in outcome.citations] if isinstance(outcome, Answer) else []
+    question, first = exchange.question, exchange.first
+    cited = [one.place for one in first.citations] if first else []
     asked = (question.text, question.language, question.asked, question.as_of, question.outlets)
     return hashlib.sha256(repr((person.id, asked, cited)).encode()).hexdigest()[:32]
 

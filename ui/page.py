@@ -1,4 +1,4 @@
-"""What the page may ask of the server: to answer, to stop, to show a conversation again, to read an article.
+"""What the page may ask of the server: to answer, to stop, to show a conversation, to list them, to read an article.
 
 And what stands under an answer: the articles found, the outlets to choose from, whether it was right.
 """
@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from itertools import count
 
 from index.errors import ArchiveError
 from rag.desk import Desk
+from ui.answering import Answers
 from ui.asking import Asking
-from ui.conversing import converse, stopped
+from ui.conversing import converse
 from ui.coverage import KeptCoverage
 from ui.feedback import KeptFeedback
 from ui.finding import found_by, turn_asked_for
+from ui.kept.conversations import ConversationStore
 from ui.people.person import Person
 from ui.phrases import say
 from ui.reading import read
@@ -30,53 +32,58 @@ from ui.turn_html import conversation_html, evidence_html
 Shown = dict[str, str]
 _SERIAL = count(1)
 _log = logging.getLogger("knipsel.page")
+_MOST_TABS = 2_000
 
 
 class Page:
-    """Answers what pages send, which is hostile until it is read; each page has its own conversation."""
+    """Answers what pages of people send, which is hostile until it is read.
 
-    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+    `person` is whose page it is, `tab` which of theirs: what one shows may change while an answer comes in.
+    """
+
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today, answers: Answers | None = None) -> None:
         self._desk = desk
         self._today = today
-        self._talks = Talks()
         self._coverage = KeptCoverage(desk.archive)
+        self._shows: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self.talks = Talks(ConversationStore(desk.archive.folder), desk.archive, answers)
         self._feedback = KeptFeedback(desk.archive)
 
-    def ask(self, person: Person, sent: object) -> Iterator[Shown]:
-        """Yield the conversation while the answer to a question comes in; closing this stops it."""
+    def ask(self, person: Person, sent: object, tab: str = "") -> Iterator[Shown | None]:
+        """Yield the conversation while the answer to a question comes in.
+
+        It goes on when nobody looks any more. Where the tab has gone on to another conversation, None comes last: what
+        is yielded last is what Gradio leaves on the page.
+        """
         asking = Asking.of(sent)
-        before = self._talks.of(person, asking.page)
+        self._turn_to(person, tab, asking.page)
+        self.talks.stop(person, asking.page)
+        before = self.talks.of(person, asking.page, asking.language, to_follow=True)
         try:
             asked = asking.asked(before)
         except ValueError:
-            yield shown(_with_problem(before, asking), asking.language)
+            yield shown(_with_problem(before, asking), asking)
             return
         before = asking.kept(before)
-        with closing(
-            converse(self._desk, asked, before, asking.language, self._today(), self._coverage.now())
-        ) as turns:
-            for at, turn in enumerate(turns):
-                if at == 0:
-                    self._talks.keep(person, asking.page, (*before, turn))
-                elif not self._talks.advance(person, asking.page, turn):
-                    # It was stopped, and what is yielded last is what Gradio leaves on the page.
-                    yield self.restore(person, sent)
-                    return
-                yield shown((*before, turn), asking.language)
+        turns = converse(self._desk, asked, before, asking.language, self._today(), self._coverage.now())
+        answering = self.talks.begin(person, asking.page, turns, asking.language)
+        last: Turn | None = None
+        for last in answering.follow(lambda: self._shows.get((person.id, tab)) == asking.page):
+            yield shown((*before, last), asking)
+        if last is None or last.state == "working":
+            yield None
 
     def stop(self, person: Person, sent: object) -> Shown:
         """End the answer that is coming in, and keep what has come."""
         asking = Asking.of(sent)
-        turns = self._talks.of(person, asking.page)
-        if turns:
-            turns = (*turns[:-1], stopped(turns[-1], asking.language))
-            self._talks.keep(person, asking.page, turns)
-        return shown(turns, asking.language)
+        self.talks.stop(person, asking.page)
+        return shown(self.talks.of(person, asking.page, asking.language), asking)
 
-    def restore(self, person: Person, sent: object) -> Shown:
-        """Return the conversation of a page that was loaded anew."""
+    def restore(self, person: Person, sent: object, tab: str = "") -> Shown:
+        """Return the conversation that a tab turns to, or a page that was loaded anew goes on with."""
         asking = Asking.of(sent)
-        return shown(self._talks.of(person, asking.page), asking.language)
+        self._turn_to(person, tab, asking.page)
+        return shown(self.talks.of(person, asking.page, asking.language), asking)
 
     def article(self, person: Person, sent: object) -> str:
         """Return the article that is to be read, as HTML; empty where there is none."""
@@ -119,13 +126,23 @@ class Page:
             return {}
 
     def _turns(self, person: Person, sent: object) -> tuple[Turn, ...]:
-        return self._talks.of(person, Asking.of(sent).page)
+        asking = Asking.of(sent)
+        return self.talks.of(person, asking.page, asking.language, to_follow=True)
+
+    def _turn_to(self, person: Person, tab: str, conversation: str) -> None:
+        self._shows[person.id, tab] = conversation
+        self._shows.move_to_end((person.id, tab))
+        if len(self._shows) > _MOST_TABS:
+            self._shows.popitem(last=False)
 
 
-def shown(turns: tuple[Turn, ...], language: str) -> Shown:
-    """Return what the page is filled with; the serial number tells it that there is news, though all looks the same."""
-    filled = {"turns": conversation_html(turns, language), "evidence": evidence_html(turns)}
-    return {**filled, "serial": str(next(_SERIAL))}
+def shown(turns: tuple[Turn, ...], asking: Asking) -> Shown:
+    """Return what the page is filled with: which conversation, and what there is of it.
+
+    The serial number tells it that there is news, though all looks the same.
+    """
+    filled = {"turns": conversation_html(turns, asking.language), "evidence": evidence_html(turns)}
+    return {**filled, "page": asking.page, "serial": str(next(_SERIAL))}
 
 
 def _with_problem(turns: tuple[Turn, ...], asking: Asking) -> tuple[Turn, ...]:

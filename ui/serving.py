@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import logging
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from starlette.routing import Mount
+from starlette.types import ASGIApp
 
 from ui.api.accounted import JsonLines
 from ui.api.app import app_of
 from ui.api.guarded import SameOriginOnly
 from ui.api.opening import Served, service_of
+from ui.below import Below
 from ui.chat import build
+from ui.in_turn import InTurn
 from ui.look import look
+from ui.people.opening import told_at_start
+from ui.people.own_sessions import OwnSessions
+from ui.people.proxied import PeerKept
 
 if TYPE_CHECKING:
     import uvicorn
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
     from rag.desk import Desk
     from ui.settings import Settings
 
-_AT_ONCE = 4  # questions of the chat; the API has its own
+_EVENTS = 400  # of pages of the chat that are handled at once: each page that looks on while an answer comes in is one
 _LEAVE_S = 3  # what is being told when the server is stopped has so long to end
 
 
@@ -32,16 +38,20 @@ class AddressUnusable(Exception):
 
 
 def serve(desk: Desk, archive: Archive, settings: Settings, host: str, port: int) -> None:
-    """Serve the chat and the API until stopped; raise AddressUnusable, SecretUnusable or ArchiveError."""
+    """Serve the chat and the API until stopped; raise AddressUnusable, SecretUnusable, AccountsUnusable
+    or ArchiveError."""
     import typer
 
     with listening(host, port) as listener:
         port = listener.getsockname()[1]
         desk.warm()
         served = Served(host, port)
-        app = with_chat(app_of(service_of(desk, archive, settings, served)), desk, settings)
+        service = service_of(desk, archive, settings, served)
+        app = with_chat(app_of(service), desk, settings, service.in_turn)
         _log_json()
         typer.echo(f"Knipsel: {settings.url or served.address}")
+        if to_know := told_at_start(service.people, settings, served_locally=served.is_local):
+            typer.echo(to_know, err=True)
         server_of(app, settings).run(sockets=[listener])
 
 
@@ -50,9 +60,8 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     import uvicorn
 
     config = uvicorn.Config(
-        app,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=settings.proxies,
+        behind_proxies(Below.of(app, settings.url), settings.proxies),
+        proxy_headers=False,
         ws="none",
         log_level="warning",
         access_log=False,
@@ -62,12 +71,21 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
-    """Return the app with the chat at its root."""
+def behind_proxies(app: ASGIApp, proxies: str) -> ASGIApp:
+    """Return an app that believes the proxies what they tell of a client, and still knows whose connection it is."""
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+    return PeerKept(cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), proxies))) if proxies else app
+
+
+def with_chat(app: FastAPI, desk: Desk, settings: Settings, in_turn: InTurn | None = None) -> FastAPI:
+    """Return the app with the chat at its root, whose answers come `in_turn` with the API's."""
     import gradio as gr
 
-    page = build(desk, settings.language)
-    page.queue(default_concurrency_limit=_AT_ONCE)
+    page = build(desk, settings.language, signs_in=bool(settings.auth), in_turn=in_turn)
+    threads, page.max_threads = page.max_threads, _EVENTS  # as many as its queue handles at once
+    page.queue()
+    page.max_threads = threads
     gr.mount_gradio_app(
         app,
         page,
@@ -83,7 +101,7 @@ def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
     )
     mounted = app.router.routes[-1]
     assert isinstance(mounted, Mount)  # noqa: S101 - for the type checker: Gradio has just put it there
-    mounted.app = SameOriginOnly(mounted.app)
+    mounted.app = OwnSessions(SameOriginOnly(mounted.app))
     return app
 
 

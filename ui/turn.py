@@ -10,7 +10,7 @@ from index.period import Period
 from rag.conversation.exchange import Exchange
 from rag.question import Question
 
-State = Literal["working", "done", "stopped", "refused"]
+State = Literal["working", "done", "stopped", "refused", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,10 @@ class Asked:
 class Turn:
     """A question and what came of it; `number` is its place in the conversation, from 1.
 
-    `reply` and `evidence` are HTML. While it is `working` and has an `exchange`, it is answered, and what may be asked
-    next is looked for. `problem` is why a correction of it was not asked, empty where there is none.
+    `reply` and `evidence` are HTML, and `cited` the ids of all articles of which anything stands in them. While it is
+    `working` and has an `exchange` it is answered, and what may be asked next is looked for. A turn that is `removed`
+    had an answer that rested on an article that was forgotten. `problem` is why a correction of it was not asked,
+    empty where there is none.
     """
 
     number: int
@@ -44,3 +46,4 @@ class Turn:
     question: Question | None = None
     exchange: Exchange | None = None
     problem: str = ""
+    cited: tuple[str, ...] = ()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from index.annotate.figures.counted import is_living
 from index.annotate.figures.sources import sources
 from index.annotate.figures.tokens import tokens
 from index.annotate.names import names
-from index.archive import Hit
 from index.article import Article
 from index.sentences import sentences
 from index.span import Span
@@ -22,24 +21,24 @@ from rag.suggestions.suggestion import Suggestion
 _ASKED = {"nl": "Wat zei {name} over {what}?", "en": "What did {name} say about {what}?"}
 _DEFINITE = frozenset(("de", "het", "the"))
 _LONGEST = 4  # words of a speaker who is not named
-_MOST_ARTICLES = 5
+_MOST_CITED = 12
 _MOST_SENTENCES = 80  # read of an article
 _BODY = re.compile(
     r"\w*(?:regio|raad|dienst|bureau|bond|schap|stichting|commissie|fractie|council|agency|board)\b", re.IGNORECASE
 )
 
 
-def by_speakers(answer: Answer, subject: Subject, hits: Sequence[Hit]) -> Iterator[Suggestion]:
+def by_speakers(answer: Answer, subject: Subject) -> Iterator[Suggestion]:
     """Yield a question for each speaker in the articles that the answer cites, persons by their name first.
 
-    Beside those cited it is the hits that have all names of the question. Others are taken in the words of the article,
+    Others are taken in the words of the article,
     where these are in the language of the question: `the governor`. One fits where the first statement has the speaker,
     in one of those articles, or in another that has their full name and all names of what it is about.
     """
     if not subject.what:
         return
     question, known = answer.question, set[str]()
-    articles = _articles(answer, hits)
+    articles = {one.article.id: one.article for one in answer.citations[:_MOST_CITED]}
     spoken = [(article, *told) for article in articles.values() for told in _spoken(article)]
     for article, speaker, is_person in sorted(spoken, key=lambda told: not told[-1]):
         if speaker in known or _met(speaker, f"{question.text} {subject.what}"):
@@ -48,13 +47,6 @@ def by_speakers(answer: Answer, subject: Subject, hits: Sequence[Hit]) -> Iterat
             known.add(speaker)
             text = _ASKED[question.language].format(name=speaker, what=subject.what)
             yield _of(text, speaker, [one.text for one in named_in(f"- {subject.what}")], frozenset(articles))
-
-
-def _articles(answer: Answer, hits: Sequence[Hit]) -> dict[str, Article]:
-    cited = {one.article.id: one.article for statement in answer.statements for one in statement.citations}
-    names, found = answer.question.names, (hit.passage.article for hit in hits)
-    of_it = {one.id: one for one in found if names and all(name in one.text for name in names)}
-    return dict(list((cited | of_it).items())[:_MOST_ARTICLES])
 
 
 def _of(text: str, speaker: str, about: list[str], articles: frozenset[str]) -> Suggestion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Annotated
 
@@ -92,7 +92,7 @@ def ask_router(service: Service) -> APIRouter:
         events = wants_events(request.headers.get("accept", ""))
         wanted = asked.asked()
         answering = begin(service, account_of(request), wanted if events else replace(wanted, follow_ups=False))
-        return streamed(answering, _lines(answering)) if events else await whole(answering, request)
+        return streamed(answering, lines_of(answering)) if events else await whole(answering, request)
 
     return router
 
@@ -131,6 +131,13 @@ async def whole(answering: Answering, request: Request) -> Response:
 
 async def unless_gone(answering: Answering, request: Request) -> Answer | NothingFound | None:
     """Return what came of a question, None where whoever asked has gone meanwhile; raise Problem."""
+    async with stopped_once_gone(answering, request):
+        return await answering.outcome()
+
+
+@asynccontextmanager
+async def stopped_once_gone(answering: Answering, request: Request) -> AsyncIterator[None]:
+    """Stop the work if whoever asked goes away while the block runs."""
 
     async def watch() -> None:
         while (await request.receive())["type"] != "http.disconnect":
@@ -139,12 +146,13 @@ async def unless_gone(answering: Answering, request: Request) -> Answer | Nothin
 
     watching = asyncio.create_task(watch())
     try:
-        return await answering.outcome()
+        yield
     finally:
         watching.cancel()
 
 
-async def _lines(answering: Answering) -> AsyncIterator[ServerSentEvent]:
+async def lines_of(answering: Answering) -> AsyncIterator[ServerSentEvent]:
+    """Yield the events as they are sent."""
     number, request_id = 0, answering.account.request_id
     async with aclosing(named_events(answering)) as events:
         async for name, data in events:

@@ -35,6 +35,13 @@
     @media print { :host { display: none !important; } }
   `);
 
+  // What is selected in the page's text, never in a field: there a browser tells the words, and a range of nothing.
+  const selectedText = () => {
+    const field = document.activeElement?.matches("input, textarea, select");
+    const selection = document.getSelection();
+    return field || !selection || selection.isCollapsed ? "" : String(selection).slice(0, 10_000);
+  };
+
   class KnipselChat extends HTMLElement {
     #root = null;
     #launcher = null;
@@ -88,9 +95,9 @@
       launcher.lang = this.#language;
       launcher.textContent = this.getAttribute("label") || WORDS[this.#language].ask;
       launcher.setAttribute("aria-haspopup", "dialog");
-      launcher.addEventListener("pointerdown", () => (this.#selected = String(document.getSelection() ?? "")));
-      launcher.addEventListener("click", () => {
-        this.#selected ||= String(document.getSelection() ?? "");
+      launcher.addEventListener("pointerdown", () => (this.#selected = selectedText()));
+      launcher.addEventListener("click", (event) => {
+        if (event.detail === 0) this.#selected = selectedText(); // by a key: no pointer came before it
         this.open();
       });
       this.#launcher = launcher;

@@ -1,0 +1,1 @@
+"""What is kept for people, in files of its own beside the archive."""
