@@ -88,7 +88,7 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
 def ask(page: Page, question: str = DEATHS) -> None:
     page.locator("#question").fill(question)
     page.locator("#question").press("Enter")
-    expect(page.locator(".turn").last).to_have_attribute("data-state", "done")
+    expect(page.locator(".turn").last).to_have_attribute("data-state", "done", timeout=20_000)
 
 
 def accessible(page: Page) -> None:
@@ -163,7 +163,7 @@ def test_the_outlet_and_the_day_of_the_archive_are_chosen_in_the_form_and_asked_
     expect(boxes.first).to_be_focused()
     expect(page.locator(".outlets label")).to_have_text(["De Een", "De Kopie", "De Twee"])
     accessible(page)
-    page.get_by_label("De Een").check()
+    page.get_by_role("checkbox", name="De Een").check()
     page.get_by_role("button", name="Vraag opnieuw").click()
     expect(chip).to_have_text("Medium: De Een")
     expect(page.locator(".turn")).to_have_count(1)
@@ -171,8 +171,8 @@ def test_the_outlet_and_the_day_of_the_archive_are_chosen_in_the_form_and_asked_
     expect(page.locator(".statement mark")).to_have_text(["drie"])
     expect(page.locator(".turn")).to_have_attribute("data-state", "done")
     chip.click()
-    expect(page.get_by_label("De Een")).to_be_checked()
-    page.get_by_label("De Een").uncheck()
+    expect(page.get_by_role("checkbox", name="De Een")).to_be_checked()
+    page.get_by_role("checkbox", name="De Een").uncheck()
     page.locator("[name=as_of]").fill("2024-01-08")
     page.locator("[name=as_of]").press("Enter")
     expect(chip).to_have_text("Medium: alle media")
