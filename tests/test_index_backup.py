@@ -5,7 +5,7 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -198,13 +198,14 @@ def test_what_was_forgotten_since_is_forgotten_in_what_is_restored_and_does_not_
     restore(tmp_path / "old", tmp_path / "unaware", WordEncoder())
     assert found(tmp_path / "unaware", "brug") == ["source/3"], "a backup holds what was forgotten after it"
     assert ConversationStore(tmp_path / "unaware").turns("1" * 32, "a" * 32)[0].reply == "De brug ging dicht."
-    restored = restore(
-        tmp_path / "old",
-        tmp_path / "aware",
-        WordEncoder(),
-        forgotten_in=folder,
-        elsewhere=lambda copy: ConversationStore(copy).forget,
-    )
+    told = list[object]()
+
+    def elsewhere(where: Path, article_ids: Sequence[str], texts: Sequence[str]) -> None:
+        told.extend([where.parent, *article_ids, *texts])
+        ConversationStore(where).forget(article_ids, texts)
+
+    restored = restore(tmp_path / "old", tmp_path / "aware", WordEncoder(), forgotten_in=folder, elsewhere=elsewhere)
+    assert told[:2] == [tmp_path, "source/3"] and "De brug ging dicht." in told
     assert restored.forgotten == 1 and found(tmp_path / "aware", "brug") == []
     files = [path for path in (tmp_path / "aware").rglob("*") if path.is_file()]
     assert [path for path in files if b"De brug" in path.read_bytes()] == []

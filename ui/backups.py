@@ -57,7 +57,7 @@ def restore(
             settings.archive,
             encoder_of(settings),
             forgotten_in=forgotten_in,
-            elsewhere=lambda folder: ConversationStore(folder).forget,
+            elsewhere=lambda folder, article_ids, texts: ConversationStore(folder).forget(article_ids, texts),
             progress=progress,
         )
     made, when = restored.manifest, restored.manifest.made.isoformat(sep=" ").replace("+00:00", " UTC")
