@@ -137,7 +137,8 @@ def _led_on(desk: Desk, turn: Turn, hits: Sequence[Hit], before: Sequence[Turn])
     found = of_each_article(hits_of(desk.archive, desk.glossary, question, MOST_FOUND)[0])
     asked = [one.question.text for one in before if one.question]
     more = next_html(len(found), suggested(desk, outcome, hits, asked), turn.number, question.language)
-    return replace(turn, state="done", reply=turn.reply + more)
+    drawn = tuple(dict.fromkeys(hit.passage.article.id for hit in hits))
+    return replace(turn, state="done", reply=turn.reply + more, drawn=drawn)
 
 
 def articles_in(outcome: Answer | NothingFound) -> tuple[str, ...]:

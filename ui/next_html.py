@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from ui.escaping import escape
 from ui.phrases import say
 
+_BEGINS = '<div class="next"'
+
 
 def next_html(found: int, suggestions: Sequence[str], turn: int, language: str) -> str:
     """Return the button that lists so many articles, and the questions as buttons; empty where there are neither.
@@ -15,7 +17,12 @@ def next_html(found: int, suggestions: Sequence[str], turn: int, language: str) 
     """
     listed = _listed(found, turn, language) if found else ""
     asked = _suggested(suggestions, turn, language) if suggestions else ""
-    return f'<div class="next" lang="{escape(language)}">{listed}{asked}</div>' if listed or asked else ""
+    return f'{_BEGINS} lang="{escape(language)}">{listed}{asked}</div>' if listed or asked else ""
+
+
+def without_next(reply: str) -> str:
+    """Return an answer, as HTML, without what it leads on to."""
+    return reply.partition(_BEGINS)[0]
 
 
 def _listed(found: int, turn: int, language: str) -> str:

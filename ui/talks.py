@@ -16,6 +16,7 @@ from ui.answering import Answering, Answers
 from ui.conversing import stopped
 from ui.kept.conversations import ConversationStore, Listed
 from ui.kept.conversations_file import ConversationsUnusable
+from ui.next_html import without_next
 from ui.people.person import Person
 from ui.phrases import say
 from ui.render import notice_html
@@ -92,10 +93,12 @@ class Talks:
         and from here last, and this is looked at after it was kept: one of the two sees what the other did.
         """
         self._tried(lambda: self._store.end(person.id, name, turn), False)
-        gone = [one for one in turn.cited if not self._is_there(one)]
+        gone = [one for one in dict.fromkeys((*turn.cited, *turn.drawn)) if not self._is_there(one)]
         if not gone:
             return turn
         self._tried(lambda: self._store.forget(gone, ()), None)
+        if set(gone).isdisjoint(turn.cited):
+            return replace(turn, reply=without_next(turn.reply))
         return _as_shown(replace(turn, state="removed", evidence="", question=None, exchange=None), language)
 
     def _is_there(self, article_id: str) -> bool:

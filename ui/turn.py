@@ -32,10 +32,10 @@ class Asked:
 class Turn:
     """A question and what came of it; `number` is its place in the conversation, from 1.
 
-    `reply` and `evidence` are HTML, and `cited` the ids of all articles of which anything stands in them. While it is
-    `working` and has an `exchange` it is answered, and what may be asked next is looked for. A turn that is `removed`
-    had an answer that rested on an article that was forgotten. `problem` is why a correction of it was not asked,
-    empty where there is none.
+    `reply` and `evidence` are HTML, and `cited` the ids of all articles of which anything stands in them; from those
+    that are `drawn` came what may be asked next. While it is `working` and has an `exchange` it is answered, and what
+    may be asked next is looked for. A turn that is `removed` had an answer that rested on an article that was
+    forgotten. `problem` is why a correction of it was not asked, empty where there is none.
     """
 
     number: int
@@ -47,3 +47,4 @@ class Turn:
     exchange: Exchange | None = None
     problem: str = ""
     cited: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()

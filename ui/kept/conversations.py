@@ -190,8 +190,10 @@ def _write(file: sqlite3.Connection, conversation: int, turn: Turn) -> bool:
     )
     written = file.execute(query, (*row, conversation, turn.number)).fetchall()
     for (key,) in written:
-        file.execute("DELETE FROM cited WHERE turn = ?", (key,))
-        file.executemany("INSERT OR IGNORE INTO cited VALUES (?, ?)", ((article, key) for article in turn.cited))
+        for table, articles in (("cited", turn.cited), ("drawn", turn.drawn)):
+            file.execute(f"DELETE FROM {table} WHERE turn = ?", (key,))  # noqa: S608
+            rows = ((article, key) for article in articles)
+            file.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", rows)  # noqa: S608
     return bool(written)
 
 

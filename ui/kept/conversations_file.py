@@ -8,11 +8,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 NAME = "conversations.sqlite3"
-_SCHEMA = 1
 _BUSY_TIMEOUT_S = 10.0
 # `used` counts questions, so that what was asked from longest ago is known whatever the clocks say. The columns that a
 # search reads stand before the long ones, which it then need not read past.
-_TABLES = """
+_TABLES = (
+    """
     CREATE TABLE persons (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, used INTEGER NOT NULL);
     CREATE INDEX persons_by_use ON persons (used);
     CREATE TABLE conversations (
@@ -30,7 +30,15 @@ _TABLES = """
         article TEXT NOT NULL, turn INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE, PRIMARY KEY (article, turn)
     ) WITHOUT ROWID;
     CREATE INDEX cited_by_turn ON cited (turn);
-"""
+    """,
+    """
+    CREATE TABLE drawn (
+        article TEXT NOT NULL, turn INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE, PRIMARY KEY (article, turn)
+    ) WITHOUT ROWID;
+    CREATE INDEX drawn_by_turn ON drawn (turn);
+    """,
+)
+_SCHEMA = len(_TABLES)  # each brought the next
 
 
 class ConversationsUnusable(Exception):
@@ -104,9 +112,10 @@ class ConversationsFile:
             _version(self._held)
 
     def _bring_forward(self, connection: sqlite3.Connection) -> None:
-        if _version(connection) == 0:  # looked at within the transaction: another process may just have made it
-            for statement in _TABLES.split(";"):
-                connection.execute(statement)
+        written = _version(connection)  # looked at within the transaction: another process may just have made it
+        for statement in ";".join(_TABLES[written:]).split(";"):
+            connection.execute(statement)
+        if written < _SCHEMA:
             connection.execute(f"PRAGMA user_version = {_SCHEMA}")
 
     @contextmanager

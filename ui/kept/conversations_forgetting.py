@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ui.kept.conversations_json import TurnUnreadable, forgotten, told_of, turn_of
-from ui.kept.conversations_words import folded, repeats, runs_of
+from ui.kept.conversations_words import folded, repeats, runs_of, text_of
+from ui.next_html import without_next
 
 _AT_ONCE = 500  # ids in a query
 
@@ -19,7 +20,9 @@ def forget_in(file: sqlite3.Connection, article_ids: Sequence[str], texts: Seque
     person typed is theirs and stays, unless it repeats five words in a row of the texts.
     """
     runs = {run for text in texts for run in runs_of(text)}
-    citing = _turns_citing(file, article_ids)
+    citing = _turns_of(file, "cited", article_ids)
+    for key in _turns_of(file, "drawn", article_ids) - citing:
+        _forget_next(file, key)
     for conversation, first in _first_of(file, citing).items():
         query = "SELECT key, number, told FROM turns WHERE conversation = ? AND number >= ?"
         for key, number, told in file.execute(query, (conversation, first)).fetchall():
@@ -49,7 +52,21 @@ def _forget_turn(
         "UPDATE turns SET state = 'removed', words = ?, told = ?, reply = '', evidence = '' WHERE key = ?",
         (folded(words), own, key),
     )
-    file.execute("DELETE FROM cited WHERE turn = ?", (key,))
+    for table in ("cited", "drawn"):
+        file.execute(f"DELETE FROM {table} WHERE turn = ?", (key,))  # noqa: S608
+
+
+def _forget_next(file: sqlite3.Connection, key: int) -> None:
+    """Take from a turn what may be asked next: that was drawn from what was found, beyond what was cited."""
+    reply, told = file.execute("SELECT reply, told FROM turns WHERE key = ?", (key,)).fetchone()
+    try:
+        asked = turn_of(1, "done", told).asked.words
+    except TurnUnreadable:
+        asked = ""
+    left = without_next(reply)
+    words = folded(f"{asked} {text_of(left)}")
+    file.execute("UPDATE turns SET reply = ?, words = ? WHERE key = ?", (left, words, key))
+    file.execute("DELETE FROM drawn WHERE turn = ?", (key,))
 
 
 def _first_of(file: sqlite3.Connection, turns: Iterable[int]) -> dict[int, int]:
@@ -61,11 +78,11 @@ def _first_of(file: sqlite3.Connection, turns: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _turns_citing(file: sqlite3.Connection, article_ids: Sequence[str]) -> set[int]:
+def _turns_of(file: sqlite3.Connection, table: str, article_ids: Sequence[str]) -> set[int]:
     return {
         row[0]
         for some in _batches(article_ids)
-        for row in file.execute(f"SELECT turn FROM cited WHERE article IN ({','.join('?' * len(some))})", some)  # noqa: S608
+        for row in file.execute(f"SELECT turn FROM {table} WHERE article IN ({','.join('?' * len(some))})", some)  # noqa: S608
     }
 
 
