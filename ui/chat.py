@@ -11,6 +11,7 @@ from ui.look import script
 from ui.page import Page, Shown
 from ui.page_html import TEMPLATE
 from ui.page_phrases import page_words
+from ui.people.person import person_of
 
 if TYPE_CHECKING:
     import gradio
@@ -35,6 +36,13 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
     def article(sent: object) -> str:
         return page.article(sent)
 
+    def exported(sent: object) -> str:
+        return page.exported(sent)
+
+    def shared(sent: object, request: gradio.Request) -> str:
+        return page.shared(sent, person_of(request.request.scope))
+
+    shared.__annotations__["request"] = gr.Request
     for function in (ask, stop, restore):  # by this Gradio knows what to pass; it is not imported at import time
         function.__annotations__["event"] = gr.EventData
 
@@ -45,7 +53,7 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
             html_template=TEMPLATE,
             js_on_load=script(),
             apply_default_css=False,
-            server_functions=[article],
+            server_functions=[article, exported, shared],
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,

@@ -36,7 +36,7 @@ def converse(
     has, for who has to wait, and for whom it does not answer.
     """
     number = before[-1].number + 1 if before else 1
-    turn = Turn(number, asked, "working", notice_html(searching_told(coverage, language)))
+    turn = Turn(number, asked, "working", notice_html(searching_told(coverage, language)), asked_on=today)
     yield turn
     history = history_of(before) if asked.follows else ()
     said = list[Said]()

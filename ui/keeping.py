@@ -104,8 +104,9 @@ def forget(
     article_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As answers and --json name them.")],
     undo: Annotated[bool, typer.Option("--undo", help="Let them come back with the next run.")] = False,
 ) -> None:
-    """Remove articles for good, from every file of the archive; they do not come back."""
+    """Remove articles for good, from every file of the archive and what was kept of answers; they do not come back."""
     from index import forget as forgetting
+    from ui.kept.forgetting import forget_everywhere
     from ui.progress import progress_bar
 
     settings = read_settings()
@@ -116,7 +117,7 @@ def forget(
             typer.echo("they come back with the next `knipsel index`, if their sources have them still")
             return
         with progress_bar(terminal(stderr=True)) as progress:
-            passages = forgetting.forget(settings.archive, article_ids, encoder, server=server, progress=progress)
+            passages = forget_everywhere(settings.archive, article_ids, encoder, server=server, progress=progress)
     took = f"{time.monotonic() - began:.1f} s"
     typer.echo(f"forgot {len(article_ids):,} articles with {passages:,} passages in {took}; nothing of them is left")
 

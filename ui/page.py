@@ -1,4 +1,4 @@
-"""What the page may ask of the server: to answer, to stop, to show a conversation again, to read an article."""
+"""What the page may ask of the server: an answer, to stop it, a conversation again, an article, an answer to take."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from rag.desk import Desk
 from ui.asking import Asking
 from ui.conversing import converse, stopped
 from ui.coverage import KeptCoverage
+from ui.kept.answers import KeptAnswers
+from ui.kept.sharing import exported, shared
+from ui.people.person import Person
 from ui.phrases import say
 from ui.reading import read
 from ui.talks import Talks
@@ -30,6 +33,7 @@ class Page:
         self._desk = desk
         self._today = today
         self._talks = Talks()
+        self._kept = KeptAnswers(desk.archive.folder)
         self._coverage = KeptCoverage(desk.archive)
 
     def ask(self, sent: object) -> Iterator[Shown]:
@@ -66,6 +70,16 @@ class Page:
         """Return the conversation of a page that was loaded anew."""
         asking = Asking.of(sent)
         return shown(self._talks.of(asking.page), asking.language)
+
+    def exported(self, sent: object) -> str:
+        """Return an answer in another form, or ready to be printed; empty where there is none."""
+        asking = Asking.of(sent)
+        return exported(sent, self._talks.of(asking.page), self._today())
+
+    def shared(self, sent: object, person: Person) -> str:
+        """Keep an answer as it is and return the id that its link has; empty where there is none."""
+        asking = Asking.of(sent)
+        return shared(sent, self._talks.of(asking.page), self._today(), self._kept, person)
 
     def article(self, sent: object) -> str:
         """Return the article that is to be read, as HTML; empty where there is none."""

@@ -13,6 +13,7 @@ from ui.api.app import app_of
 from ui.api.guarded import SameOriginOnly
 from ui.api.opening import Served, service_of
 from ui.chat import build
+from ui.kept.answer_routes import answers_router
 from ui.look import look
 
 if TYPE_CHECKING:
@@ -63,9 +64,10 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
 
 
 def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
-    """Return the app with the chat at its root."""
+    """Return the app with the chat at its root, and the answers that people shared under /a."""
     import gradio as gr
 
+    app.include_router(answers_router(desk.archive, settings.url))
     page = build(desk, settings.language)
     page.queue(default_concurrency_limit=_AT_ONCE)
     gr.mount_gradio_app(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from index.period import Period
@@ -30,6 +31,7 @@ class Turn:
     """A question and what came of it; `number` is its place in the conversation, from 1.
 
     `reply` and `evidence` are HTML. `problem` is why a correction of it was not asked, empty where there is none.
+    `asked_on` is the day it was asked, as the server has it.
     """
 
     number: int
@@ -40,3 +42,4 @@ class Turn:
     question: Question | None = None
     exchange: Exchange | None = None
     problem: str = ""
+    asked_on: date | None = None

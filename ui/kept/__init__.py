@@ -1,0 +1,1 @@
+"""What people keep: conversations, answers, and the same on paper."""

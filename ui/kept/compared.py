@@ -1,0 +1,72 @@
+"""A clipping compared with the archive as it is now: whether each of its sources still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from index.archive import Archive
+from index.article import Article
+from index.errors import ArticleUnknown
+from index.period import Period
+from index.words import FIELDS, OTHER, stems
+from rag.terms import ASKING
+from ui.kept.clipping import Clipping, Since, Source
+from ui.kept.kept_phrases import kept_words
+
+
+def compared(clipping: Clipping, archive: Archive) -> Clipping:
+    """Return the clipping with what has become of each source, and without a word of those that are gone.
+
+    Raises ArchiveError where the archive cannot be read.
+    """
+    gone = {article for article in clipping.articles if _newest(archive, article) is None}
+    left = clipping.without(gone, knowing(archive))
+    sources = tuple(_compared(one, archive, left.language) if one.article else one for one in left.sources)
+    return replace(left, sources=sources)
+
+
+def knowing(archive: Archive) -> Callable[[str], bool]:
+    """Return what tells whether every word of some words stands in an article of the archive."""
+
+    asking = set(" ".join(ASKING.values()).split())
+
+    def known(word: str) -> bool:
+        if asking.issuperset(stems(word, OTHER)):
+            return True
+        return any(all(archive.spread(field, stem) for stem in stems(word, field)) for field in FIELDS)
+
+    return lambda words: all(known(word) for word in words.split())
+
+
+def _compared(source: Source, archive: Archive, language: str) -> Source:
+    newest = _newest(archive, source.article)
+    if newest is None:  # it went a moment ago
+        return source
+    if (newest.revision, newest.text[source.span.start : source.span.end]) == (source.revision, source.quote):
+        return replace(source, since=_same(newest, archive, language))
+    stands = kept_words("since_stands" if source.quote in newest.text else "since_fell", language)
+    return replace(source, since=Since("changed", f"{_changed(newest, language)}: {stands}"))
+
+
+def _changed(newest: Article, language: str) -> str:
+    """Return that an article has changed, and when, where its source says so."""
+    if newest.modified_at is None:
+        return kept_words("since_changed_undated", language, newest=newest.revision)
+    day = newest.modified_at.date()
+    return kept_words("since_changed", language, newest=newest.revision, when=Period(day, day).describe(language))
+
+
+def _same(article: Article, archive: Archive, language: str) -> Since:
+    gone_since = archive.standing(article).gone_since
+    if gone_since is None:
+        return Since("same", kept_words("since_same", language))
+    day = Period(gone_since.date(), gone_since.date()).describe(language)
+    return Since("changed", kept_words("since_out", language, day=day))
+
+
+def _newest(archive: Archive, article: str) -> Article | None:
+    try:
+        return archive.article(article)
+    except ArticleUnknown:
+        return None

@@ -1,0 +1,48 @@
+"""A takedown as a whole: an article is forgotten by the archive, and by whatever else has words of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from index.archive import Archive
+from index.encoder import Encoder
+from index.forget import forget
+from index.gauge import Progress
+from index.vector_server import VectorServer
+from ui.kept.answers import KeptAnswers
+from ui.kept.compared import knowing
+
+
+class Forgets(Protocol):
+    """A store beside the archive that keeps words of articles."""
+
+    def forget(self, articles: Collection[str], knows: Callable[[str], bool]) -> None:
+        """Erase from its files every word of these articles.
+
+        `knows` tells whether the archive, which has forgotten them, still has all words of a text.
+        """
+
+
+# Every store in the archive's folder that keeps what articles say, made of that folder.
+STORES: Sequence[Callable[[Path], Forgets]] = (KeptAnswers,)
+
+
+def forget_everywhere(
+    folder: Path,
+    article_ids: Sequence[str],
+    encoder: Encoder,
+    *,
+    server: VectorServer | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> int:
+    """Do as `index.forget.forget`, with the stores beside the archive too; killed half-way, the same call goes on."""
+    passages = forget(folder, article_ids, encoder, server=server, progress=progress)
+    archive = Archive.open(folder, encoder, server)
+    try:
+        for store in STORES:
+            store(folder).forget(article_ids, knowing(archive))
+    finally:
+        archive.close()
+    return passages

@@ -1,0 +1,50 @@
+"""What the page may do with an answer that it shows: have it in another form, or keep it under a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from ui.asking import Asking
+from ui.kept.answer_page import print_page
+from ui.kept.answers import AnswerTooLong, KeptAnswers
+from ui.kept.as_html import as_html
+from ui.kept.as_markdown import as_markdown
+from ui.kept.as_wikitext import as_wikitext
+from ui.kept.clipped import clipping_of
+from ui.kept.clipping import Clipping
+from ui.people.person import Person
+from ui.turn import Turn
+
+FORMS: Mapping[str, Callable[[Clipping], str]] = {
+    "markdown": as_markdown,
+    "html": as_html,
+    "wikitext": as_wikitext,
+    "print": print_page,
+}
+
+
+def exported(sent: object, turns: Sequence[Turn], today: date) -> str:
+    """Return the answer of the turn that a page names, in the form that it names; empty where there is none."""
+    form = sent.get("form") if isinstance(sent, Mapping) else None
+    clipping = _named(sent, turns, today)
+    return FORMS[form](clipping) if clipping and isinstance(form, str) and form in FORMS else ""
+
+
+def shared(sent: object, turns: Sequence[Turn], today: date, kept: KeptAnswers, person: Person) -> str:
+    """Keep that answer as the person's and return the id of its link; empty where there is none, or it is too long."""
+    clipping = _named(sent, turns, today)
+    if clipping is None:
+        return ""
+    try:
+        return kept.keep(clipping, person.id)
+    except AnswerTooLong:
+        return ""
+
+
+def _named(sent: object, turns: Sequence[Turn], today: date) -> Clipping | None:
+    number = Asking.of(sent).of_turn
+    turn = next((turn for turn in turns if turn.number == number), None)
+    if turn is None or turn.exchange is None or turn.exchange.outcome is None:
+        return None
+    return clipping_of(turn.exchange.outcome, turn.asked_on or today)
