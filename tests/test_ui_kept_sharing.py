@@ -1,0 +1,74 @@
+"""What the page asks for of an answer: in another form, or kept under a link; whatever else it sends gets nothing."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.archive import Archive
+from index.glossary import Glossary
+from rag.desk import Desk
+from ui.kept.answers import KeptAnswers
+from ui.page import Page
+from ui.people.person import Person
+
+_ME, _QUOTE = "0" * 32, "Er vielen zeker drie doden, zei Vos."
+
+
+@pytest.fixture
+def page(archive_of: Callable[..., Archive]) -> Page:
+    desk = Desk(archive_of({"a.txt": f"date 2024-01-02 De dijk bij Sluiswijk brak.\n\n{_QUOTE}"}), Glossary.shipped())
+    page = Page(desk, lambda: date(2026, 11, 25))
+    *_, last = page.ask({"page": _ME, "ui": "en", "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
+    assert last["turns"].count('class="share"') == 1
+    return page
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("markdown", f"> “{_QUOTE}” [^1]"),
+        ("html", f"“{_QUOTE}” <sup>".replace(_QUOTE, "Er vielen <mark>zeker drie</mark> doden, zei Vos.")),
+        ("wikitext", f"<blockquote>“{_QUOTE}”<ref name"),
+        ("print", "<!doctype html>"),
+    ],
+)
+def test_an_answer_comes_in_the_form_asked_for(page: Page, form: str, told: str) -> None:
+    assert told in page.exported({"page": _ME, "of": 1, "form": form})
+
+
+def test_a_shared_answer_is_the_persons_and_dated(page: Page) -> None:
+    link = page.shared({"page": _ME, "of": 1}, Person("anna"))
+    kept = KeptAnswers(page._desk.archive.folder).of(link)
+    assert kept is not None
+    assert (kept.maker, kept.clipping.asked_on) == ("anna", date(2026, 11, 25))
+    assert kept.clipping.sources[0].quote == _QUOTE
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        [],
+        {"page": _ME, "of": 2, "form": "markdown"},
+        {"page": "1" * 32, "of": 1, "form": "markdown"},
+        {"page": _ME, "of": "1", "form": "markdown"},
+        {"page": _ME, "of": 3, "form": []},
+    ],
+)
+def test_what_names_no_answer_gets_nothing_and_keeps_nothing(page: Page, sent: object) -> None:
+    assert page.exported(sent) == ""
+    assert page.shared(sent, Person("anna")) == ""
+    assert not (page._desk.archive.folder / "answers.sqlite3").exists()
+
+
+def test_an_unknown_form_gets_nothing(page: Page) -> None:
+    assert page.exported({"page": _ME, "of": 1, "form": "pdf"}) == page.exported({"page": _ME, "of": 1}) == ""
+    assert page.exported({"page": _ME, "of": 1, "form": {"a": 1}}) == ""
+
+
+def test_what_is_still_coming_in_cannot_be_taken(page: Page) -> None:
+    answer = page.ask({"page": "2" * 32, "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
+    assert 'class="share"' not in next(answer)["turns"]
+    assert page.exported({"page": "2" * 32, "of": 1, "form": "markdown"}) == ""
+    answer.close()
