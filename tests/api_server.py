@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from threading import Event, Thread
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
 from index.archive import Archive
 from index.glossary import Glossary
@@ -18,7 +20,7 @@ from rag.desk import Desk
 from rag.model import Message
 from ui.api.app import app_of
 from ui.api.opening import Served, service_of
-from ui.serving import listening, server_of
+from ui.serving import listening, server_of, with_chat
 from ui.settings import Settings
 
 WIKI = "https://wiki.example"
@@ -26,13 +28,16 @@ SITES = json.dumps({"wiki": {"origins": [WIKI]}, "docs": {"origins": ["https://*
 
 
 @contextmanager
-def serving(archive: Archive, desk: Desk | None = None, **settings: object) -> Iterator[str]:
-    """Serve the API of an archive on a free port and give its address."""
+def serving(archive: Archive, desk: Desk | None = None, *, chat: bool = False, **settings: object) -> Iterator[str]:
+    """Serve the API of an archive, and the chat if told, on a free port and give its address."""
     told = Settings(_env_file=None, archive=archive.folder, **{"sites": SITES, **settings})  # type: ignore[arg-type]
     with listening("127.0.0.1", 0) as listener:
         served = Served("127.0.0.1", listener.getsockname()[1])
-        service = service_of(desk or Desk(archive, Glossary.shipped()), archive, told, served)
-        server, started = server_of(app_of(service), told), Event()
+        desk = desk or Desk(archive, Glossary.shipped())
+        app = app_of(service_of(desk, archive, told, served))
+        if chat:
+            asyncio.run(_with_chat(app, desk, told))
+        server, started = server_of(app, told), Event()
         startup = server.startup
 
         async def told_when_started(sockets: list[socket] | None = None) -> None:
@@ -48,6 +53,11 @@ def serving(archive: Archive, desk: Desk | None = None, **settings: object) -> I
         finally:
             server.should_exit = True
             thread.join(20)
+
+
+async def _with_chat(app: FastAPI, desk: Desk, settings: Settings) -> None:
+    """Put the chat in an app, within an event loop: where none runs Gradio makes several, and closes none."""
+    with_chat(app, desk, settings)
 
 
 @dataclass

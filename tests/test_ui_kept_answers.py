@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -96,7 +96,7 @@ def test_a_file_of_a_later_knipsel_is_left_alone(kept: KeptAnswers, tmp_path: Pa
 
 
 def test_without_any_answer_there_is_no_file(kept: KeptAnswers, tmp_path: Path) -> None:
-    kept.forget(["een"], lambda words: True)
+    kept.forget(["een"], [], lambda words: True)
     assert kept.of("x" * 22) is None and not kept.delete("x" * 22, "anna")
     assert list(tmp_path.iterdir()) == []
 
@@ -197,13 +197,15 @@ def test_every_store_is_told_what_to_forget(
         def __init__(self, folder: Path) -> None:
             told.append(folder)
 
-        def forget(self, articles: object, knows: Callable[[str], bool]) -> None:
-            told.extend([articles, knows("Hoeveel boetes kreeg Quispel?"), knows("Hoeveel doden bij Sluiswijk?")])
+        def forget(self, articles: object, texts: Sequence[str], knows: Callable[[str], bool]) -> None:
+            told.extend(
+                [articles, len(texts), knows("Hoeveel boetes kreeg Quispel?"), knows("Hoeveel doden bij Sluiswijk?")]
+            )
 
     opened().close()
     monkeypatch.setattr(forgetting, "STORES", (Store,))
     forget_everywhere(tmp_path / "archive", ["source/boetes"], WordEncoder())
-    assert told == [tmp_path / "archive", ["source/boetes"], False, True]
+    assert told == [tmp_path / "archive", ["source/boetes"], 1, False, True]
 
 
 def test_a_printing_that_went_is_no_longer_named() -> None:

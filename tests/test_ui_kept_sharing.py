@@ -12,6 +12,7 @@ from ui.kept.answers import KeptAnswers
 from ui.page import Page
 from ui.people.person import Person
 
+_ANNA = Person("anna")
 _ME, _QUOTE = "0" * 32, "Er vielen zeker drie doden, zei Vos."
 
 
@@ -19,7 +20,9 @@ _ME, _QUOTE = "0" * 32, "Er vielen zeker drie doden, zei Vos."
 def page(archive_of: Callable[..., Archive]) -> Page:
     desk = Desk(archive_of({"a.txt": f"date 2024-01-02 De dijk bij Sluiswijk brak.\n\n{_QUOTE}"}), Glossary.shipped())
     page = Page(desk, lambda: date(2026, 11, 25))
-    *_, last = page.ask({"page": _ME, "ui": "en", "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
+    *_, last = page.ask(
+        _ANNA, {"page": _ME, "ui": "en", "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"}
+    )
     assert last["turns"].count('class="share"') == 1
     return page
 
@@ -34,11 +37,11 @@ def page(archive_of: Callable[..., Archive]) -> Page:
     ],
 )
 def test_an_answer_comes_in_the_form_asked_for(page: Page, form: str, told: str) -> None:
-    assert told in page.exported({"page": _ME, "of": 1, "form": form})
+    assert told in page.exported(_ANNA, {"page": _ME, "of": 1, "form": form})
 
 
 def test_a_shared_answer_is_the_persons_and_dated(page: Page) -> None:
-    link = page.shared({"page": _ME, "of": 1}, Person("anna"))
+    link = page.shared(_ANNA, {"page": _ME, "of": 1})
     kept = KeptAnswers(page._desk.archive.folder).of(link)
     assert kept is not None
     assert (kept.maker, kept.clipping.asked_on) == ("anna", date(2026, 11, 25))
@@ -57,18 +60,27 @@ def test_a_shared_answer_is_the_persons_and_dated(page: Page) -> None:
     ],
 )
 def test_what_names_no_answer_gets_nothing_and_keeps_nothing(page: Page, sent: object) -> None:
-    assert page.exported(sent) == ""
-    assert page.shared(sent, Person("anna")) == ""
+    assert page.exported(_ANNA, sent) == ""
+    assert page.shared(_ANNA, sent) == ""
     assert not (page._desk.archive.folder / "answers.sqlite3").exists()
 
 
+def test_nobody_takes_an_answer_of_somebody_elses_page(page: Page) -> None:
+    sent = {"page": _ME, "of": 1, "form": "markdown"}
+    assert page.exported(Person("bert"), sent) == page.shared(Person("bert"), sent) == ""
+
+
 def test_an_unknown_form_gets_nothing(page: Page) -> None:
-    assert page.exported({"page": _ME, "of": 1, "form": "pdf"}) == page.exported({"page": _ME, "of": 1}) == ""
-    assert page.exported({"page": _ME, "of": 1, "form": {"a": 1}}) == ""
+    assert (
+        page.exported(_ANNA, {"page": _ME, "of": 1, "form": "pdf"})
+        == page.exported(_ANNA, {"page": _ME, "of": 1})
+        == ""
+    )
+    assert page.exported(_ANNA, {"page": _ME, "of": 1, "form": {"a": 1}}) == ""
 
 
 def test_what_is_still_coming_in_cannot_be_taken(page: Page) -> None:
-    answer = page.ask({"page": "2" * 32, "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
+    answer = page.ask(_ANNA, {"page": "2" * 32, "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
     assert 'class="share"' not in next(answer)["turns"]
-    assert page.exported({"page": "2" * 32, "of": 1, "form": "markdown"}) == ""
+    assert page.exported(_ANNA, {"page": "2" * 32, "of": 1, "form": "markdown"}) == ""
     answer.close()

@@ -9,11 +9,13 @@ from index.archive import Archive
 from index.glossary import Glossary
 from rag.desk import Desk
 from ui.page import Page
+from ui.people.person import Person
 
 ArchiveOf = Callable[..., Archive]
 HOSTILE = '<img src=x onerror="alert(1)"> ${alert(1)} {{value}}'
 DIKE = f"date 2024-01-02 De dijk bij Sluiswijk brak.\n\nEr vielen zeker drie doden, zei Vos. {HOSTILE}"
 ME = "0" * 32
+YOU, OTHER = Person("1" * 32), Person("2" * 32)
 
 
 @pytest.fixture
@@ -22,15 +24,17 @@ def page(archive_of: ArchiveOf) -> Page:
 
 
 def ask(page: Page, question: str, **sent: object) -> str:
-    *_, last = page.ask({"page": ME, "ui": "en", "how": "new", "question": question, **sent})
+    *_, last = page.ask(YOU, {"page": ME, "ui": "en", "how": "new", "question": question, **sent})
     return last["turns"]
 
 
 def test_a_conversation_is_shown_again_as_it_was_and_goes_on(page: Page) -> None:
     shown = ask(page, "Hoeveel doden vielen er bij Sluiswijk?")
-    assert page.restore({"page": ME, "ui": "en"})["turns"] == shown
+    assert page.restore(YOU, {"page": ME, "ui": "en"})["turns"] == shown
     assert "Wie zei dat?" in ask(page, "Wie zei dat?") and 'id="turn-2"' in ask(page, "Wie zei dat?")
-    assert page.restore({"page": "1" * 32})["turns"] == ""
+    assert page.restore(YOU, {"page": "1" * 32})["turns"] == ""
+    assert page.restore(OTHER, {"page": ME, "ui": "en"})["turns"] == "", "another person may know the page's name"
+    assert page.stop(OTHER, {"page": ME})["turns"] == ""
 
 
 def test_correcting_or_retrying_the_last_question_takes_its_place_and_an_earlier_one_is_asked_anew(page: Page) -> None:
@@ -43,9 +47,9 @@ def test_correcting_or_retrying_the_last_question_takes_its_place_and_an_earlier
 
 
 def test_an_answer_that_was_stopped_stays_stopped(page: Page) -> None:
-    answer = page.ask({"page": ME, "ui": "en", "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
+    answer = page.ask(YOU, {"page": ME, "ui": "en", "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
     assert 'data-state="working"' in next(answer)["turns"]
-    stopped = page.stop({"page": ME, "ui": "en"})["turns"]
+    stopped = page.stop(YOU, {"page": ME, "ui": "en"})["turns"]
     assert 'data-state="stopped"' in stopped
     assert [shown["turns"] for shown in answer] == [stopped]
 
@@ -59,16 +63,16 @@ def test_a_date_that_is_none_is_told_in_the_form_and_nothing_is_asked(page: Page
 
 @pytest.mark.parametrize("sent", [None, [], {"page": 3, "of": "x", "question": {}}, {"question": "a" * 100_000}])
 def test_whatever_is_sent_gets_an_answer(page: Page, sent: object) -> None:
-    *_, last = page.ask(sent)
+    *_, last = page.ask(YOU, sent)
     assert 'data-state="refused"' in last["turns"]
-    assert page.stop(sent)["turns"] == "" and page.restore(sent)["turns"] == ""
+    assert page.stop(YOU, sent)["turns"] == "" and page.restore(YOU, sent)["turns"] == ""
 
 
 def article(page: Page, archive: Archive, **sent: object) -> str:
     text = archive.article(ARTICLE).text
     start = text.index("Er vielen")
     span = [start, text.index(" <img")]
-    return page.article({"article": ARTICLE, "revision": 1, "span": span, "spans": [span], "ui": "nl", **sent})
+    return page.article(YOU, {"article": ARTICLE, "revision": 1, "span": span, "spans": [span], "ui": "nl", **sent})
 
 
 ARTICLE = "source/a"

@@ -7,50 +7,56 @@ import pytest
 
 from index.period import ALWAYS, Period
 from rag.question import Question
+from ui.people.person import Person
 from ui.talks import Talks, period_set
 from ui.turn import Asked, Turn
 
 QUESTION = Question.parse("Hoeveel doden vielen er in december 2023?", today=date(2024, 2, 1))
 TURN = Turn(1, Asked("Wie?"), "working", "")
 
+YOU, OTHER = Person("1" * 32), Person("2" * 32)
+
 
 def named(letter: str) -> str:
     return letter * 32
 
 
-def test_each_page_has_its_own_conversation() -> None:
+def test_each_page_has_its_own_conversation_and_its_name_says_nothing_to_another_person() -> None:
     talks = Talks()
-    talks.keep(named("a"), (TURN,))
-    assert talks.of(named("a")) == (TURN,) and talks.of(named("b")) == ()
+    talks.keep(YOU, named("a"), (TURN,))
+    assert talks.of(YOU, named("a")) == (TURN,) and talks.of(YOU, named("b")) == ()
+    assert talks.of(OTHER, named("a")) == ()
+    talks.keep(OTHER, named("a"), ())
+    assert talks.of(YOU, named("a")) == (TURN,)
 
 
 @pytest.mark.parametrize("name", ["", "a", "../../etc/passwd", "A" * 32, "a" * 33])
 def test_what_is_no_name_of_a_page_is_not_remembered(name: str) -> None:
     talks = Talks()
-    talks.keep(name, (TURN,))
-    assert talks.of(name) == ()
+    talks.keep(YOU, name, (TURN,))
+    assert talks.of(YOU, name) == ()
 
 
 def test_the_page_asked_from_longest_ago_is_forgotten_first() -> None:
     talks = Talks(most=2)
     for page in ("a", "b", "a", "c"):
-        talks.keep(named(page), (TURN,))
-    assert [bool(talks.of(named(page))) for page in "abc"] == [True, False, True]
+        talks.keep(YOU, named(page), (TURN,))
+    assert [bool(talks.of(YOU, named(page))) for page in "abc"] == [True, False, True]
 
 
 def test_of_a_long_conversation_the_last_turns_are_kept() -> None:
     talks = Talks()
-    talks.keep(named("a"), tuple(replace(TURN, number=number) for number in range(1, 31)))
-    assert [turn.number for turn in talks.of(named("a"))] == list(range(11, 31))
+    talks.keep(YOU, named("a"), tuple(replace(TURN, number=number) for number in range(1, 31)))
+    assert [turn.number for turn in talks.of(YOU, named("a"))] == list(range(11, 31))
 
 
 def test_a_turn_goes_on_until_it_is_stopped() -> None:
     talks = Talks()
-    talks.keep(named("a"), (TURN,))
-    assert talks.advance(named("a"), replace(TURN, reply="more"))
-    talks.keep(named("a"), (replace(TURN, state="stopped"),))
-    assert not talks.advance(named("a"), TURN)
-    assert talks.of(named("a"))[0].state == "stopped"
+    talks.keep(YOU, named("a"), (TURN,))
+    assert talks.advance(YOU, named("a"), replace(TURN, reply="more"))
+    talks.keep(YOU, named("a"), (replace(TURN, state="stopped"),))
+    assert not talks.advance(YOU, named("a"), TURN)
+    assert talks.of(YOU, named("a"))[0].state == "stopped"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ui.look import script
 from ui.page import Page, Shown
 from ui.page_html import TEMPLATE
 from ui.page_phrases import page_words
-from ui.people.person import person_of
+from ui.people.person import Person, person_of
 
 if TYPE_CHECKING:
     import gradio
@@ -24,27 +24,28 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
 
     page, words = Page(desk), page_words()
 
-    def ask(event: gradio.EventData) -> Iterator[Shown]:
-        yield from page.ask(event._data)
+    def ask(event: gradio.EventData, request: gradio.Request) -> Iterator[Shown]:
+        yield from page.ask(_person(request), event._data)
 
-    def stop(event: gradio.EventData) -> Shown:
-        return page.stop(event._data)
+    def stop(event: gradio.EventData, request: gradio.Request) -> Shown:
+        return page.stop(_person(request), event._data)
 
-    def restore(event: gradio.EventData) -> Shown:
-        return page.restore(event._data)
+    def restore(event: gradio.EventData, request: gradio.Request) -> Shown:
+        return page.restore(_person(request), event._data)
 
-    def article(sent: object) -> str:
-        return page.article(sent)
+    def article(sent: object, request: gradio.Request) -> str:
+        return page.article(_person(request), sent)
 
-    def exported(sent: object) -> str:
-        return page.exported(sent)
+    def exported(sent: object, request: gradio.Request) -> str:
+        return page.exported(_person(request), sent)
 
     def shared(sent: object, request: gradio.Request) -> str:
-        return page.shared(sent, person_of(request.request.scope))
+        return page.shared(_person(request), sent)
 
-    shared.__annotations__["request"] = gr.Request
     for function in (ask, stop, restore):  # by this Gradio knows what to pass; it is not imported at import time
-        function.__annotations__["event"] = gr.EventData
+        function.__annotations__ |= {"event": gr.EventData, "request": gr.Request}
+    for function in (article, exported, shared):
+        function.__annotations__["request"] = gr.Request
 
     blocks: gradio.Blocks
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_width=True) as blocks:
@@ -62,6 +63,11 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
         _listen(shown.stop, stop, shown)
         _listen(shown.restore, restore, shown)
     return blocks
+
+
+def _person(request: gradio.Request) -> Person:
+    """Return whose an event is; a server function gets Starlette's request, and not Gradio's around it."""
+    return person_of(getattr(request, "request", request).scope)
 
 
 def _listen(event: Callable[..., object], answer: Callable[..., object], shown: object) -> None:

@@ -12,6 +12,7 @@ from rag.answer import Answer, NothingFound
 from rag.conversation.exchange import Exchange, remembered
 from rag.desk import Desk, Done, Event, Found, Said, Understood, Writing
 from rag.question import QuestionRefused
+from ui.kept.clipped import clipping_of
 from ui.nothing_html import nothing_html
 from ui.phrases import refusal, say
 from ui.render import answer_html, notice_html, said_html
@@ -36,7 +37,7 @@ def converse(
     has, for who has to wait, and for whom it does not answer.
     """
     number = before[-1].number + 1 if before else 1
-    turn = Turn(number, asked, "working", notice_html(searching_told(coverage, language)), asked_on=today)
+    turn = Turn(number, asked, "working", notice_html(searching_told(coverage, language)))
     yield turn
     history = history_of(before) if asked.follows else ()
     said = list[Said]()
@@ -45,6 +46,8 @@ def converse(
             if isinstance(event, Said):
                 said.append(event)
             turn = _with(turn, event, said, coverage)
+            if isinstance(event, Done):
+                turn = replace(turn, clipping=clipping_of(event.outcome, today or date.today()))
             yield turn
     except QuestionRefused as refused:
         yield replace(turn, state="refused", reply=notice_html(refusal(refused, language)))

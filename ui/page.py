@@ -36,10 +36,10 @@ class Page:
         self._kept = KeptAnswers(desk.archive.folder)
         self._coverage = KeptCoverage(desk.archive)
 
-    def ask(self, sent: object) -> Iterator[Shown]:
+    def ask(self, person: Person, sent: object) -> Iterator[Shown]:
         """Yield the conversation while the answer to a question comes in; closing this stops it."""
         asking = Asking.of(sent)
-        before = self._talks.of(asking.page)
+        before = self._talks.of(person, asking.page)
         try:
             asked = asking.asked(before)
         except ValueError:
@@ -51,37 +51,36 @@ class Page:
         ) as turns:
             for at, turn in enumerate(turns):
                 if at == 0:
-                    self._talks.keep(asking.page, (*before, turn))
-                elif not self._talks.advance(asking.page, turn):
-                    yield self.restore(sent)  # it was stopped: what is yielded last is what Gradio leaves on the page
+                    self._talks.keep(person, asking.page, (*before, turn))
+                elif not self._talks.advance(person, asking.page, turn):
+                    # It was stopped, and what is yielded last is what Gradio leaves on the page.
+                    yield self.restore(person, sent)
                     return
                 yield shown((*before, turn), asking.language)
 
-    def stop(self, sent: object) -> Shown:
+    def stop(self, person: Person, sent: object) -> Shown:
         """End the answer that is coming in, and keep what has come."""
         asking = Asking.of(sent)
-        turns = self._talks.of(asking.page)
+        turns = self._talks.of(person, asking.page)
         if turns:
             turns = (*turns[:-1], stopped(turns[-1], asking.language))
-            self._talks.keep(asking.page, turns)
+            self._talks.keep(person, asking.page, turns)
         return shown(turns, asking.language)
 
-    def restore(self, sent: object) -> Shown:
+    def restore(self, person: Person, sent: object) -> Shown:
         """Return the conversation of a page that was loaded anew."""
         asking = Asking.of(sent)
-        return shown(self._talks.of(asking.page), asking.language)
+        return shown(self._talks.of(person, asking.page), asking.language)
 
-    def exported(self, sent: object) -> str:
+    def exported(self, person: Person, sent: object) -> str:
         """Return an answer in another form, or ready to be printed; empty where there is none."""
-        asking = Asking.of(sent)
-        return exported(sent, self._talks.of(asking.page), self._today())
+        return exported(sent, self._talks.of(person, Asking.of(sent).page))
 
-    def shared(self, sent: object, person: Person) -> str:
+    def shared(self, person: Person, sent: object) -> str:
         """Keep an answer as it is and return the id that its link has; empty where there is none."""
-        asking = Asking.of(sent)
-        return shared(sent, self._talks.of(asking.page), self._today(), self._kept, person)
+        return shared(sent, self._talks.of(person, Asking.of(sent).page), self._kept, person)
 
-    def article(self, sent: object) -> str:
+    def article(self, person: Person, sent: object) -> str:
         """Return the article that is to be read, as HTML; empty where there is none."""
         try:
             return read(self._desk.archive, sent)

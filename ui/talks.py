@@ -8,6 +8,7 @@ from threading import Lock
 
 from index.period import Period
 from rag.question import Question
+from ui.people.person import Person
 from ui.turn import Turn
 from ui.understood import ends_of
 
@@ -17,44 +18,45 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class Talks:
-    """The turns of each page's conversation, kept in this process only, by the name that a page made for itself.
+    """The turns of each page's conversation, kept in this process only: whose page it is, and the name that it made.
 
     The name is 128 random bits that the browser keeps for as long as the tab is open, so that a page loaded anew goes
-    on. Not a `gr.State`: for that a page holds a connection open for as long as it is, and a browser has six a host.
+    on; to anybody else than its person it says nothing. Not a `gr.State`: for that a page holds a connection open for
+    as long as it is, and a browser has six a host.
     """
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
-        self._kept: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], tuple[Turn, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, page: str) -> tuple[Turn, ...]:
-        """Return the last 20 turns of the page of that name, oldest first."""
+    def of(self, person: Person, page: str) -> tuple[Turn, ...]:
+        """Return the last 20 turns of a person's page of that name, oldest first."""
         with self._lock:
-            return self._kept.get(page, ())
+            return self._kept.get((person.id, page), ())
 
-    def keep(self, page: str, turns: tuple[Turn, ...]) -> None:
+    def keep(self, person: Person, page: str, turns: tuple[Turn, ...]) -> None:
         """Remember the turns of a page; what is no name of a page is not remembered."""
         if not _NAME.fullmatch(page):
             return
         with self._lock:
-            self._kept[page] = turns[-_MOST_TURNS:]
-            self._kept.move_to_end(page)
+            self._kept[person.id, page] = turns[-_MOST_TURNS:]
+            self._kept.move_to_end((person.id, page))
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
-    def advance(self, page: str, turn: Turn) -> bool:
+    def advance(self, person: Person, page: str, turn: Turn) -> bool:
         """Put a turn in the place of the last one, which it carries on; false where that was stopped.
 
         Of a page that is not remembered nothing is kept.
         """
         with self._lock:
-            turns = self._kept.get(page, ())
+            turns = self._kept.get((person.id, page), ())
             if not turns:
                 return True
             if turns[-1].number != turn.number or turns[-1].state != "working":
                 return False
-            self._kept[page] = (*turns[:-1], turn)
+            self._kept[person.id, page] = (*turns[:-1], turn)
             return True
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from index.period import Period
 from rag.conversation.exchange import Exchange
 from rag.question import Question
+from ui.kept.clipping import Clipping
 
 State = Literal["working", "done", "stopped", "refused"]
 
@@ -31,7 +31,7 @@ class Turn:
     """A question and what came of it; `number` is its place in the conversation, from 1.
 
     `reply` and `evidence` are HTML. `problem` is why a correction of it was not asked, empty where there is none.
-    `asked_on` is the day it was asked, as the server has it.
+    `clipping` is the answer as it can be taken away, None until it has come.
     """
 
     number: int
@@ -42,4 +42,4 @@ class Turn:
     question: Question | None = None
     exchange: Exchange | None = None
     problem: str = ""
-    asked_on: date | None = None
+    clipping: Clipping | None = None

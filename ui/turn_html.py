@@ -64,7 +64,7 @@ def _ways(turn: Turn, language: str) -> str:
         f'<div class="ways" lang="{escape(language)}">'
         f'<button type="button" data-edit="{turn.number}" data-field="rewritten">{edit}</button>'
         f'<button type="button" data-retry="{turn.number}">{retry}</button>{sources}'
-        f"{share_html(turn.number, language) if turn.exchange else ''}</div>"
+        f"{share_html(turn.number, language) if turn.clipping else ''}</div>"
     )
 
 

@@ -28,6 +28,7 @@ from ui.api.search import search_router
 from ui.api.service import Service
 from ui.api.site_tokens import tokens_router
 from ui.api.widget_files import widget_router
+from ui.people.front_door import FrontDoor
 
 _ABOUT = "Every statement of an answer quotes an article verbatim; offsets count Unicode code points of its text."
 
@@ -50,7 +51,8 @@ def app_of(service: Service) -> FastAPI:
             yield
 
     app = _plain_app(running)
-    app.add_middleware(Accounted, metrics=service.metrics)
+    app.add_middleware(FrontDoor, people=service.people)
+    app.add_middleware(Accounted, metrics=service.metrics)  # around the door: who is refused is counted too
     app.include_router(health_router(service))
     app.include_router(widget_router())
     app.include_router(embed_router(service.door.sites))

@@ -13,18 +13,20 @@ from ui.api.metrics import Metrics
 from ui.api.rates import Rates
 from ui.api.remembered import Exchanges
 from ui.api.running import Running
+from ui.people.seen import People
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
     """An archive and its desk, who may ask them, and how much; `tells_questions`: whether the log has their words.
 
-    `url` is where people find Knipsel, without a slash at its end.
+    `people` knows whose a request of the page is. `url` is where people find Knipsel, without a slash at its end.
     """
 
     archive: Archive
     desk: Desk
     door: Door
+    people: People
     of_callers: Rates
     of_addresses: Rates
     running: Running

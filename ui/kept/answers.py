@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,8 +95,8 @@ class KeptAnswers:
         with self._changing() as file:
             return file.execute("DELETE FROM answers WHERE id = ? AND maker = ?", (answer, maker)).rowcount > 0
 
-    def forget(self, articles: Collection[str], knows: Callable[[str], bool]) -> None:
-        """Erase from the file every word of these articles; `knows` as in `Clipping.without`."""
+    def forget(self, articles: Sequence[str], texts: Sequence[str], knows: Callable[[str], bool]) -> None:
+        """Erase from the file every word of these articles, wherever in an answer; `knows` as in `Clipping.without`."""
         if not self._path.exists():
             return
         with self._changing() as file:

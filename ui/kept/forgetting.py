@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from index.archive import Archive
 from index.encoder import Encoder
+from index.errors import ArticleUnknown
 from index.forget import forget
 from index.gauge import Progress
 from index.vector_server import VectorServer
@@ -18,8 +20,8 @@ from ui.kept.compared import knowing
 class Forgets(Protocol):
     """A store beside the archive that keeps words of articles."""
 
-    def forget(self, articles: Collection[str], knows: Callable[[str], bool]) -> None:
-        """Erase from its files every word of these articles.
+    def forget(self, articles: Sequence[str], texts: Sequence[str], knows: Callable[[str], bool]) -> None:
+        """Erase from its files every word of these articles; `texts` are theirs, as far as they can still be known.
 
         `knows` tells whether the archive, which has forgotten them, still has all words of a text.
         """
@@ -38,11 +40,26 @@ def forget_everywhere(
     progress: Progress = lambda stage, done, total: None,
 ) -> int:
     """Do as `index.forget.forget`, with the stores beside the archive too; killed half-way, the same call goes on."""
+    texts = _texts(folder, article_ids, encoder, server)
     passages = forget(folder, article_ids, encoder, server=server, progress=progress)
     archive = Archive.open(folder, encoder, server)
     try:
         for store in STORES:
-            store(folder).forget(article_ids, knowing(archive))
+            store(folder).forget(article_ids, texts, knowing(archive))
     finally:
         archive.close()
     return passages
+
+
+def _texts(folder: Path, article_ids: Sequence[str], encoder: Encoder, server: VectorServer | None) -> list[str]:
+    """Return headline and text of each revision of articles; of those that are forgotten already nothing is known."""
+    archive, texts = Archive.open(folder, encoder, server), list[str]()
+    try:
+        for article_id in article_ids:
+            with suppress(ArticleUnknown):
+                for revision in range(1, archive.article(article_id).revision + 1):
+                    article = archive.article(article_id, revision)
+                    texts.append(f"{article.title}\n{article.text}")
+    finally:
+        archive.close()
+    return texts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from ui.asking import Asking
 from ui.kept.answer_page import print_page
@@ -11,7 +10,6 @@ from ui.kept.answers import AnswerTooLong, KeptAnswers
 from ui.kept.as_html import as_html
 from ui.kept.as_markdown import as_markdown
 from ui.kept.as_wikitext import as_wikitext
-from ui.kept.clipped import clipping_of
 from ui.kept.clipping import Clipping
 from ui.people.person import Person
 from ui.turn import Turn
@@ -24,16 +22,16 @@ FORMS: Mapping[str, Callable[[Clipping], str]] = {
 }
 
 
-def exported(sent: object, turns: Sequence[Turn], today: date) -> str:
+def exported(sent: object, turns: Sequence[Turn]) -> str:
     """Return the answer of the turn that a page names, in the form that it names; empty where there is none."""
     form = sent.get("form") if isinstance(sent, Mapping) else None
-    clipping = _named(sent, turns, today)
+    clipping = _named(sent, turns)
     return FORMS[form](clipping) if clipping and isinstance(form, str) and form in FORMS else ""
 
 
-def shared(sent: object, turns: Sequence[Turn], today: date, kept: KeptAnswers, person: Person) -> str:
+def shared(sent: object, turns: Sequence[Turn], kept: KeptAnswers, person: Person) -> str:
     """Keep that answer as the person's and return the id of its link; empty where there is none, or it is too long."""
-    clipping = _named(sent, turns, today)
+    clipping = _named(sent, turns)
     if clipping is None:
         return ""
     try:
@@ -42,9 +40,6 @@ def shared(sent: object, turns: Sequence[Turn], today: date, kept: KeptAnswers, 
         return ""
 
 
-def _named(sent: object, turns: Sequence[Turn], today: date) -> Clipping | None:
+def _named(sent: object, turns: Sequence[Turn]) -> Clipping | None:
     number = Asking.of(sent).of_turn
-    turn = next((turn for turn in turns if turn.number == number), None)
-    if turn is None or turn.exchange is None or turn.exchange.outcome is None:
-        return None
-    return clipping_of(turn.exchange.outcome, turn.asked_on or today)
+    return next((turn.clipping for turn in turns if turn.number == number), None)
