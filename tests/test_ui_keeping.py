@@ -10,8 +10,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from clippings import TODAY, an_answer, citation
 from conftest import ROOT
 from fakes import markdown
+
+from ui.kept.answers import KeptAnswers
+from ui.kept.clipped import clipping_of
 
 
 def _command(folder: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
@@ -77,9 +81,12 @@ def test_what_is_not_well_formed_is_told(folder: Path, tmp_path: Path) -> None:
 
 
 def test_an_article_is_forgotten_and_let_back(folder: Path) -> None:
+    kept, shared = KeptAnswers(folder / "archive"), an_answer(citation("De brug ging dicht.", id="krant/brug"))
+    link = kept.keep(clipping_of(shared, TODAY), "anna")
     done = knipsel(folder, "forget", "krant/brug")
     assert done.returncode == 0 and done.stdout.startswith("forgot 1 articles with 1 passages in ")
     assert knipsel(folder, "article", "krant/brug").returncode == 3
+    assert (left := kept.of(link)) and left.clipping.sources[0].quote == "", "nor in an answer that was shared"
     assert "1 withheld" in knipsel(folder, "index").stdout
     assert knipsel(folder, "forget", "krant/nooit").returncode == 3
     assert knipsel(folder, "forget", "--undo", "krant/brug").returncode == 0
