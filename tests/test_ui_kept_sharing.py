@@ -31,7 +31,7 @@ def page(archive_of: Callable[..., Archive]) -> Page:
     ("form", "told"),
     [
         ("markdown", f"> “{_QUOTE}” [^1]"),
-        ("html", f"“{_QUOTE}” <sup>".replace(_QUOTE, "Er vielen <mark>zeker drie</mark> doden, zei Vos.")),
+        ("html", "“Er vielen <mark>zeker drie</mark> doden, zei Vos.”&#160;<sup><a href="),
         ("wikitext", f"<blockquote>“{_QUOTE}”<ref name"),
         ("print", "<!doctype html>"),
     ],

@@ -44,8 +44,8 @@ def build(desk: Desk, language: str) -> gradio.Blocks:
 
     for function in (ask, stop, restore):  # by this Gradio knows what to pass; it is not imported at import time
         function.__annotations__ |= {"event": gr.EventData, "request": gr.Request}
-    for function in (article, exported, shared):
-        function.__annotations__["request"] = gr.Request
+    for called in (article, exported, shared):
+        called.__annotations__["request"] = gr.Request
 
     blocks: gradio.Blocks
     with gr.Blocks(title="Knipsel", analytics_enabled=False, fill_width=True) as blocks:

@@ -23,7 +23,9 @@ from ui.kept.clipping import Clipping
 from ui.kept.compared import compared
 from ui.people.person import person_of
 
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Cache-Control": "private, no-store",  # it may be deleted, and its articles forgotten

@@ -80,4 +80,4 @@ def _link(url: str, language: str) -> str:
 
 
 def _marks(marks: Iterable[int], name: str) -> str:
-    return "".join(f' <sup><a href="#{name}-{mark}">[{mark}]</a></sup>' for mark in marks)
+    return "".join(f'&#160;<sup><a href="#{name}-{mark}">[{mark}]</a></sup>' for mark in marks)

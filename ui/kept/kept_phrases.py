@@ -56,7 +56,7 @@ KEPT = {
         "follow": "Open the link",
         "copy_yourself": "The browser does not allow copying. The text is selected: press Ctrl+C, or ⌘C.",
         "not_shared": "That did not work; ask the question again, then try once more.",
-        "since_same": "not changed since",
+        "since_same": "not changed since then",
         "since_changed": "this article has since changed (version {newest}, {when})",
         "since_changed_undated": "this article has since changed (version {newest})",
         "since_stands": "the quotation still stands in it, word for word",
