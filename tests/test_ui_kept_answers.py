@@ -17,6 +17,7 @@ from index.archive import Archive
 from index.errors import ArchiveTooNew
 from index.sync import SyncReport
 from rag.answer import Answer, Citation
+from ui.api.feedback_store import Feedback, FeedbackStore
 from ui.kept import answers, forgetting
 from ui.kept.answers import AnswerTooLong, KeptAnswers
 from ui.kept.as_html import as_html
@@ -176,6 +177,9 @@ def test_nothing_of_a_forgotten_article_is_left_in_any_file_and_the_rest_of_the_
         held = archive.article("source/boetes")
     link = KeptAnswers(folder).keep(clipping, "anna")
     other = KeptAnswers(folder).keep(replace(clipping, sources=clipping.sources[:1], lines=()), "anna")
+    said = Feedback(f"Wat kreeg {_NAME}?", "right", "22 boetes", "source/boetes", 1)
+    FeedbackStore(folder).keep(said)
+    FeedbackStore(folder).keep(replace(said, question="Wat brak er?", answer="de dijk", article="source/dijk"))
     words = [*held.text.split(), held.title, "source/boetes"]
     needles = [word.encode(coding) for word in words if len(word) > 6 for coding in ("utf-8", "utf-16-le")]
     assert _files_with(folder, needles)
@@ -183,8 +187,11 @@ def test_nothing_of_a_forgotten_article_is_left_in_any_file_and_the_rest_of_the_
     found = KeptAnswers(folder).of(link)
     assert found is not None and _DIKE in _told(found.clipping)
     assert found.clipping.question == "Een vraag over een artikel dat is verwijderd", "its words were of that article"
+    with closing(Archive.open(folder, WordEncoder())) as archive:
+        assert "verwijderd uit het archief" in _told(compared(found.clipping, archive))
     assert KeptAnswers(folder).delete(other, "anna"), "it names her in its question only, and quotes another article"
     assert _files_with(folder, needles) == []
+    assert [told.article for _, told in FeedbackStore(folder).all()] == ["source/dijk"]
     assert forget_everywhere(folder, ["source/boetes"], WordEncoder()) == 0, "the same call again"
 
 

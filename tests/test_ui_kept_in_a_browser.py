@@ -27,8 +27,9 @@ from index.archive import Archive
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
-    # Gradio sets an option of pandas that is about to go; here its queue runs in the process of the tests.
+    # What Gradio takes of pandas is about to go; here its queue runs in the process of the tests.
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
 ]
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

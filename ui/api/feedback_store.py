@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -63,6 +63,15 @@ class FeedbackStore:
         with closing(self._opened()) as file:
             for number, told in file.execute("SELECT id, told FROM feedback ORDER BY id"):
                 yield number, Feedback(**json.loads(told))
+
+    def forget(self, articles: Sequence[str], texts: Sequence[str], knows: Callable[[str], bool]) -> None:
+        """Erase what was said of sentences of these articles, with the questions that they answered."""
+        gone = [(number,) for number, told in self.all() if told.article in articles]
+        if gone:
+            with closing(self._opened()) as file:
+                with file:
+                    file.executemany("DELETE FROM feedback WHERE id = ?", gone)
+                file.execute("VACUUM")  # so that no byte of them is left
 
     def _opened(self) -> sqlite3.Connection:
         file = sqlite3.connect(self._path, timeout=10)

@@ -146,11 +146,15 @@ class Clipping:
         )
 
 
+def gone_since(language: str) -> Since:
+    """Return what is told of a source whose article went."""
+    return Since("gone", kept_words("since_gone", language))
+
+
 def _source_without(source: Source, gone: Collection[str], language: str, *, asked: bool) -> Source:
     """Return a source with nothing of its article; or without naming the others that print it, where one is gone."""
     if source.article in gone:
-        told = Since("gone", kept_words("since_gone", language))
-        return Source("", 0, Span(0, 0), "", "", "", "", source.published, language, "", since=told)
+        return Source("", 0, Span(0, 0), "", "", "", "", source.published, language, "", since=gone_since(language))
     left_out = {*([] if asked else ["short"]), *(["also"] if set(source.printings) & set(gone) else [])}
     printings = () if "also" in left_out else source.printings
     return replace(

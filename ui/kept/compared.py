@@ -11,7 +11,7 @@ from index.errors import ArticleUnknown
 from index.period import Period
 from index.words import FIELDS, OTHER, stems
 from rag.terms import ASKING
-from ui.kept.clipping import Clipping, Since, Source
+from ui.kept.clipping import Clipping, Since, Source, gone_since
 from ui.kept.kept_phrases import kept_words
 
 
@@ -22,7 +22,7 @@ def compared(clipping: Clipping, archive: Archive) -> Clipping:
     """
     gone = {article for article in clipping.articles if _newest(archive, article) is None}
     left = clipping.without(gone, knowing(archive))
-    sources = tuple(_compared(one, archive, left.language) if one.article else one for one in left.sources)
+    sources = tuple(_compared(one, archive, left.language) for one in left.sources)
     return replace(left, sources=sources)
 
 
@@ -40,9 +40,9 @@ def knowing(archive: Archive) -> Callable[[str], bool]:
 
 
 def _compared(source: Source, archive: Archive, language: str) -> Source:
-    newest = _newest(archive, source.article)
-    if newest is None:  # it went a moment ago
-        return source
+    newest = _newest(archive, source.article) if source.article else None
+    if newest is None:
+        return replace(source, since=gone_since(language))
     if (newest.revision, newest.text[source.span.start : source.span.end]) == (source.revision, source.quote):
         return replace(source, since=_same(newest, archive, language))
     stands = kept_words("since_stands" if source.quote in newest.text else "since_fell", language)

@@ -13,6 +13,7 @@ from index.errors import ArticleUnknown
 from index.forget import forget
 from index.gauge import Progress
 from index.vector_server import VectorServer
+from ui.api.feedback_store import FeedbackStore
 from ui.kept.answers import KeptAnswers
 from ui.kept.compared import knowing
 
@@ -28,7 +29,7 @@ class Forgets(Protocol):
 
 
 # Every store in the archive's folder that keeps what articles say, made of that folder.
-STORES: Sequence[Callable[[Path], Forgets]] = (KeptAnswers,)
+STORES: Sequence[Callable[[Path], Forgets]] = (KeptAnswers, FeedbackStore)
 
 
 def forget_everywhere(
