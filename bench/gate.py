@@ -38,7 +38,7 @@ _DENIED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Quotable:
     article: Article
     span: Span
 
@@ -47,7 +47,7 @@ class _Sentence:
         return self.span.of(self.article.text)
 
 
-Alteration = Callable[[_Sentence, list[_Sentence], random.Random], str]
+Alteration = Callable[[Quotable, list[Quotable], random.Random], str]
 
 
 def main() -> None:
@@ -56,11 +56,11 @@ def main() -> None:
     parser.add_argument("source", type=Path, nargs="?", default=_CORPUS)
     parser.add_argument("--passed", action="store_true", help="print what passed though it was altered")
     told = parser.parse_args()
-    every, began = list(_quotable(told.source)), time.perf_counter()
+    every, began = list(quotable(told.source)), time.perf_counter()
     passed = sum(_passes(one, one.text) for one in every)
     each_ms = (time.perf_counter() - began) / len(every) * 1000
     print(f"{'as it is':<15}{len(every):>6} sentences, {len(every) - passed} stopped, {each_ms:.1f} ms each")
-    for name, alter in _ALTERATIONS.items():
+    for name, alter in ALTERATIONS.items():
         dice = random.Random(name)  # noqa: S311 - not for secrets
         altered = [(one, words) for one in every if (words := alter(one, every, dice))]
         through = [(one, words) for one, words in altered if _passes(one, words)]
@@ -69,44 +69,44 @@ def main() -> None:
             print(f"    {words}\n    rests on: {one.text}")
 
 
-def _quotable(source: Path) -> Iterator[_Sentence]:
+def quotable(source: Path) -> Iterator[Quotable]:
     for file in files_in(source):
         for article in read(file):
             for span in sentences(article.text) if isinstance(article, Article) else ():
                 if find_quoted(span.of(article.text), article.text, span):
-                    yield _Sentence(article, span)
+                    yield Quotable(article, span)
 
 
-def _passes(quoted: _Sentence, words: str) -> bool:
+def _passes(quoted: Quotable, words: str) -> bool:
     span = find_quoted(quoted.text, quoted.article.text, quoted.span)
     citations = [Citation.of(quoted.article, span, quoted.span)] if span else []
     return flaw_of(" ".join(words.split()), quoted.article.language, citations, Glossary.shipped()) is None
 
 
-def _other_number(one: _Sentence, every: list[_Sentence], dice: random.Random) -> str:
+def _other_number(one: Quotable, every: list[Quotable], dice: random.Random) -> str:
     numbers = [found.number for found in dissected_numbers(one.text) if found.number.of(one.text)[-1].isdigit()]
     return _put(one.text, numbers[0], f"{int(one.text[numbers[0].end - 1]) * 7 % 9 + 1}", last=True) if numbers else ""
 
 
-def _other_name(one: _Sentence, every: list[_Sentence], dice: random.Random) -> str:
+def _other_name(one: Quotable, every: list[Quotable], dice: random.Random) -> str:
     here, other = next(names(one.text), None), dice.choice(every)
     name = next((span.of(other.text) for span in names(other.text)), "")
     return _put(one.text, here, name) if here and name and name not in one.text else ""
 
 
-def _other_day(one: _Sentence, every: list[_Sentence], dice: random.Random) -> str:
+def _other_day(one: Quotable, every: list[Quotable], dice: random.Random) -> str:
     days = _DAYS.get(one.article.language, _DAYS["en"])
     found = re.search(rf"\b(?:{'|'.join(days)})\b", one.text)
     return _put(one.text, Span(*found.span()), days[(days.index(found.group()) + 1) % 7]) if found else ""
 
 
-def _denied(one: _Sentence, every: list[_Sentence], dice: random.Random) -> str:
+def _denied(one: Quotable, every: list[Quotable], dice: random.Random) -> str:
     verb = _VERB.search(one.text)
     word = " niet" if one.article.language == "nl" else " not"
     return _put(one.text, Span(verb.end(), verb.end()), word) if verb and not _DENIED.search(one.text) else ""
 
 
-def _other_sentence(one: _Sentence, every: list[_Sentence], dice: random.Random) -> str:
+def _other_sentence(one: Quotable, every: list[Quotable], dice: random.Random) -> str:
     other = dice.choice(every)
     alike = other.article.id == one.article.id or other.article.language != one.article.language
     return "" if alike else other.text
@@ -117,7 +117,7 @@ def _put(text: str, where: Span, words: str, *, last: bool = False) -> str:
     return f"{text[:start]}{words}{text[where.end :]}"
 
 
-_ALTERATIONS: dict[str, Alteration] = {
+ALTERATIONS: dict[str, Alteration] = {
     "number": _other_number,
     "name": _other_name,
     "day": _other_day,

@@ -13,7 +13,7 @@ from pathlib import Path
 from index.annotate.dates import TimeExpression
 from index.article import Article, Passage
 from index.catalog import Catalog, EncoderIdentity, Standing
-from index.catalog_counts import Counts
+from index.catalog_counts import Counts, articles_by_source
 from index.catalog_coverage import Coverage
 from index.catalog_figures import ReportedFigure
 from index.encoder import Encoder
@@ -156,6 +156,10 @@ class Archive:
     def counts(self) -> Counts:
         """Return how much the archive holds."""
         return self._catalog.counts()
+
+    def articles_by_source(self) -> dict[str, int]:
+        """Return how many articles are searched of each source, by its location, in one pass over all of them."""
+        return articles_by_source(self._catalog.connection)
 
     def coverage(self) -> Coverage:
         """Return how many articles were published in each month; at half a million articles it takes a while."""

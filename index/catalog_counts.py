@@ -51,3 +51,9 @@ def counts_of(connection: sqlite3.Connection, *, erasing: bool) -> Counts:
         forgotten=one("SELECT count(*) FROM forgotten").fetchone()[0],
         erasing=erasing,
     )
+
+
+def articles_by_source(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many articles are searched of each source, by its location; sources without any are left out."""
+    query = "SELECT source, count(*) FROM articles WHERE current = 1 GROUP BY source ORDER BY 1"
+    return dict(connection.execute(query).fetchall())

@@ -17,6 +17,9 @@ ArchiveError
 ├── FeedUnreachable          a feed cannot be fetched, or is not to be
 ├── SourcesOverlap           one source lies in another
 ├── SourcesUnreadable        the file that lists the sources is not there, or is not well formed
+├── SourceKnown              a source is added that is read already
+├── UploadTooLarge           a file that is uploaded has more bytes than one may have
+├── UploadsFull              as many files were uploaded as there may be
 ├── ArticleUnprepared        an article on whose text the rules for figures and times fail
 ├── GlossaryUnreadable       a newsroom's own glossary is not there, or has a line that is no entry
 └── ArticleUnknown           no article has that id
@@ -105,6 +108,18 @@ class SourcesOverlap(ArchiveError):
 
 class SourcesUnreadable(ArchiveError):
     """The file that lists the sources is not there, or has an entry that is none."""
+
+
+class SourceKnown(ArchiveError):
+    """A source is added that is read already."""
+
+
+class UploadTooLarge(ArchiveError):
+    """A file that is uploaded has more bytes than one may have."""
+
+
+class UploadsFull(ArchiveError):
+    """As many files were uploaded as there may be."""
 
 
 class ArticleUnprepared(ArchiveError):

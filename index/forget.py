@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.archive import require_same_encoder
@@ -17,6 +17,9 @@ from index.mirrors import Mirrors
 from index.vector_server import VectorServer
 from index.writing import writing
 
+# Forgets articles where others than the archive keep anything of them: of these ids, with these headlines and texts.
+Elsewhere = Callable[[Sequence[str], Sequence[str]], None]
+
 
 def forget(
     folder: Path,
@@ -24,13 +27,15 @@ def forget(
     encoder: Encoder,
     *,
     server: VectorServer | None = None,
+    elsewhere: Elsewhere = lambda article_ids, texts: None,
     progress: Progress = lambda stage, done, total: None,
 ) -> int:
     """Remove articles with all their revisions, and all that was made of them; return how many passages that was.
 
     What of them is left is a salted digest of each id, by which a later run withholds them. All or none are forgotten.
-    A run that is killed is finished by the next one, or by the same command. Raises ArticleUnknown, ArchiveBusy,
-    EncoderMismatch and whatever a run raises.
+    A run that is killed is finished by the next one, or by the same command. `elsewhere` is called twice: before the
+    catalog lets go of the articles, whose ids and words nobody has afterwards, and once it has, for what was kept of
+    them meanwhile. Raises ArticleUnknown, ArchiveBusy, EncoderMismatch, and whatever a run or `elsewhere` raises.
     """
     with writing(folder, encoder, server) as mirrors:
         catalog = mirrors.catalog
@@ -39,11 +44,14 @@ def forget(
         with catalog.transaction():
             before = catalog.passage_count()
             _require_known(catalog, article_ids, forgotten)
+            texts = _texts(catalog, article_ids)
+            elsewhere(article_ids, texts)
             for article_id in article_ids:
                 _remove(catalog, article_id)
             forgotten.add(article_ids)
             catalog.set_erasing(True)
             passages = before - catalog.passage_count()
+        elsewhere(article_ids, texts)
         mirrors.catch_up(progress)
         finish_forgetting(mirrors, progress)
     return passages
@@ -75,6 +83,12 @@ def _require_known(catalog: WritableCatalog, article_ids: Sequence[str], forgott
     for article_id in article_ids:
         if article_id not in forgotten and not catalog.connection.execute(query, (article_id,)).fetchone():
             raise ArticleUnknown(f"no article {article_id!r} in {catalog.path.parent}; nothing was forgotten")
+
+
+def _texts(catalog: WritableCatalog, article_ids: Sequence[str]) -> list[str]:
+    """Return the headlines and texts of all revisions of articles."""
+    query = "SELECT title, text FROM articles WHERE id = ?"
+    return [text for one in article_ids for row in catalog.connection.execute(query, (one,)) for text in row]
 
 
 def _remove(catalog: WritableCatalog, article_id: str) -> None:

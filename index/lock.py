@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from index.errors import ArchiveBusy, ArchiveUnwritable
 
+_OWNER = "writer.pid"
+
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the archive's lock; raise ArchiveBusy, naming the process that has it, or ArchiveUnwritable."""
-    owner = folder / "writer.pid"
+    owner = folder / _OWNER
     lock = FileLock(folder / "writer.lock")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -33,3 +35,18 @@ def locked(folder: Path) -> Iterator[None]:
     finally:
         owner.unlink(missing_ok=True)
         lock.release()
+
+
+def writer_of(folder: Path) -> int | None:
+    """Return the id of the process that writes the archive; None where none does.
+
+    The lock itself is not tried: whoever tries it holds it for a moment, and a run that begins then would be refused.
+    One that was killed leaves its name behind, and is known by being gone.
+    """
+    try:
+        process = int((folder / _OWNER).read_text("utf-8"))
+        with suppress(PermissionError):  # it is there, and another person's
+            os.kill(process, 0)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return process if process > 0 else None

@@ -7,7 +7,7 @@ mean something. Who did what to whom is not: a reader compares that with the quo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -43,32 +43,46 @@ def flaw_of(sentence: str, language: str, citations: Sequence[Citation], glossar
     `language` is the sentence's. Its expressions of time are read as of when its first source was printed. A name may
     also be that of an outlet that is cited.
     """
+    return next(flaws_in(sentence, language, citations, glossary), None)
+
+
+def flaws_in(
+    sentence: str, language: str, citations: Sequence[Citation], glossary: Glossary, written: Period | None = None
+) -> Iterator[Flaw]:
+    """Yield each thing that `flaw_of` may return, the gravest first.
+
+    With `written`, when the sentence was written, its expressions of time are read as of then, and that a quotation has
+    the same words is not enough: another day was `yesterday`.
+    """
     if not citations:
-        return "quotation"
+        yield "quotation"
+        return
     if len(sentence) > _LONGEST_SENTENCE:
-        return "length"
+        yield "length"
+        return
     citations = [replace(one, quote=UNSEEN.sub("", one.quote)) for one in citations]  # as they are read
     quotes = [(one.quote, one.article.language) for one in citations]
     if uncarried_marks(sentence, (quote for quote, _ in quotes)):
-        return "markup"
-    times = time_expressions(sentence, citations[0].article.published, language)
-    if not all(_is_told(time, sentence, citations) for time in times):
-        return "time"
-    said = _without(sentence, times)
-    blank = [(_without(one.quote, _times(one)), one.article.language) for one in citations]
+        yield "markup"
+    times = time_expressions(sentence, written or citations[0].article.published, language)
+    if not all(_is_told(time, sentence, citations, alike=written is None) for time in times):
+        yield "time"
+    said = without(sentence, times)
+    blank = [(without(one.quote, times_of(one)), one.article.language) for one in citations]
     if any(uncarried_numbers(said, language, [*quotes, *blank])):
-        return "number"
+        yield "number"
     outlets = [(one.article.outlet, one.article.language) for one in citations]
     if any(uncarried_names(said, language, [*quotes, *outlets], glossary)):
-        return "name"
+        yield "name"
     denied, denials = _denials(sentence), sum(_denials(quote) for quote, _ in quotes)
     if denied > denials or bool(denied) != bool(denials):
-        return "negation"
-    return "words" if share_told(sentence, language, quotes, glossary) <= _NOT_ENOUGH else None
+        yield "negation"
+    if share_told(sentence, language, quotes, glossary) <= _NOT_ENOUGH:
+        yield "words"
 
 
-def _is_told(time: TimeExpression, sentence: str, citations: Sequence[Citation]) -> bool:
-    """Tell whether a quotation has these words, or a time within that: `on 3 November` for `in November`.
+def _is_told(time: TimeExpression, sentence: str, citations: Sequence[Citation], *, alike: bool) -> bool:
+    """Tell whether a quotation has a time within that, `on 3 November` for `in November`, or these words if `alike`.
 
     When an article was printed may be said, as no more than that: `reported on 3 November`.
     """
@@ -78,11 +92,13 @@ def _is_told(time: TimeExpression, sentence: str, citations: Sequence[Citation])
     ):
         return True
     return any(
-        words in one.quote or any(_within(told.period, time.period) for told in _times(one)) for one in citations
+        (alike and words in one.quote) or any(_within(told.period, time.period) for told in times_of(one))
+        for one in citations
     )
 
 
-def _times(citation: Citation) -> list[TimeExpression]:
+def times_of(citation: Citation) -> list[TimeExpression]:
+    """Return the expressions of time in a quotation, read as of when its article was printed."""
     return time_expressions(citation.quote, citation.article.published, citation.article.language)
 
 
@@ -93,7 +109,7 @@ def _within(told: Period, said: Period) -> bool:
     return said.start <= told.start and told.end <= said.end
 
 
-def _without(text: str, times: Sequence[TimeExpression]) -> str:
+def without(text: str, times: Sequence[TimeExpression]) -> str:
     """Return the text with its expressions of time blank, every other code point where it was: `mei 43 procent`."""
     for span in (time.span for time in times):
         text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"

@@ -17,7 +17,7 @@ _MARKS = re.compile(r"[.,:]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """A number, what it is worth in the language of its text, and its bound."""
 
     span: Span
@@ -25,7 +25,7 @@ class _Told:
     value: Value | None
     bound: Bound
 
-    def gives(self, other: _Told) -> bool:
+    def gives(self, other: Told) -> bool:
         """Tell whether this number, of a quotation, is the other: as many, and bounded alike."""
         if self.value is None or other.value is None or _SCORE.search(f"{self.words} {other.words}"):
             return _dashed(self.words) == _dashed(other.words)
@@ -39,9 +39,9 @@ def uncarried_numbers(sentence: str, language: str, quotes: Iterable[tuple[str, 
     outside an expression of time) must stand in a quotation as they are. `Nobody` is no number here but a negation.
     """
     quotes = list(quotes)
-    given = [told for text, spoken in quotes for told in _told(text, spoken)]
+    given = [told for text, spoken in quotes for told in told_in(text, spoken)]
     digits = {_plain(match.group()) for text, _ in quotes for match in _DIGITS.finditer(text)}
-    counted = list(_told(sentence, language))
+    counted = list(told_in(sentence, language))
     yield from (told.words for told in counted if not any(one.gives(told) for one in given))
     for match in _DIGITS.finditer(sentence):
         here = Span(*match.span())
@@ -51,15 +51,16 @@ def uncarried_numbers(sentence: str, language: str, quotes: Iterable[tuple[str, 
 
 def values_in(text: str, language: str) -> set[float]:
     """Return what the numbers of a text are worth, where they have an exact value."""
-    return {told.value.exact for told in _told(text, language) if told.value and told.value.exact is not None}
+    return {told.value.exact for told in told_in(text, language) if told.value and told.value.exact is not None}
 
 
-def _told(text: str, language: str) -> Iterator[_Told]:
+def told_in(text: str, language: str) -> Iterator[Told]:
+    """Yield the numbers of a text, but for `nobody`."""
     for number in dissected_numbers(text):
         words = number.number.of(text)
         if words.lower() not in NOUGHT:
             bound = bound_after(text, number.span.end) or bound_of(number.bound.of(text))
-            yield _Told(number.span, words.lower(), value_of(words, language), bound)
+            yield Told(number.span, words.lower(), value_of(words, language), bound)
 
 
 def _dashed(words: str) -> str:

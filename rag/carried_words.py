@@ -14,7 +14,7 @@ from index.words import field_of, stems
 from rag.carried_names import names_in
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAYING = frozenset(
+SAYING = frozenset(
     """
     zei zegt zeggen aldus volgens meldt meldde melden bericht berichtte berichten werd werden wordt worden
     says say said saying according reported reports told
@@ -36,7 +36,7 @@ def share_told(sentence: str, language: str, quotes: Iterable[tuple[str, str]], 
     words = (
         word.group()
         for word in _WORD.finditer(sentence)
-        if word.group().lower() not in _SAYING and not any(Span(*word.span()).overlaps(name) for name in named)
+        if word.group().lower() not in SAYING and not any(Span(*word.span()).overlaps(name) for name in named)
     )
     stemmed = [(word, stem) for word in words for stem in stems(word, language)]
     found, at = 0, 0

@@ -52,6 +52,11 @@ def is_correction(article: Article) -> bool:
     return _CORRECTION.match(article.title) is not None
 
 
+def takes_back(article: Article, sentence: str) -> bool:
+    """Tell whether a sentence of an article repeats what was printed only to say that it was wrong."""
+    return is_correction(article) and _RETRACTS.search(sentence) is not None
+
+
 def retracted(reports: Iterable[Report]) -> list[Report]:
     """Return the reports that repeat a number only to say that it was wrong."""
     return [one for one in reports if is_correction(one.article) and _is_taken_back(one)]

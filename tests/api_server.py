@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from socket import socket
@@ -35,8 +36,9 @@ def serving(archive: Archive, desk: Desk | None = None, *, chat: bool = False, *
         served = Served("127.0.0.1", listener.getsockname()[1])
         desk = desk or Desk(archive, Glossary.shipped())
         app = app_of(service_of(desk, archive, told, served))
-        if chat:
-            asyncio.run(_with_chat(app, desk, told))
+        if chat:  # in a thread of its own: Playwright has a loop running in this one
+            with ThreadPoolExecutor(1) as aside:
+                aside.submit(lambda: asyncio.run(_with_chat(app, desk, told))).result()
         server, started = server_of(app, told), Event()
         startup = server.startup
 

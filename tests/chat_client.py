@@ -38,7 +38,7 @@ def event(client: httpx.Client, name: str, sent: dict[str, Any]) -> str:
 
 def join(client: httpx.Client, name: str, sent: dict[str, Any], session: str) -> httpx.Response:
     """Put an event in Gradio's queue."""
-    dependencies = client.get("/config").json()["dependencies"]
+    dependencies = client.get("/config", headers={"Accept": "application/json"}).json()["dependencies"]
     number = next(one["id"] for one in dependencies if one["targets"][0][1] == name)
     body = {"data": [], "event_data": sent, "fn_index": number, "trigger_id": None, "session_hash": session}
     return client.post("/gradio_api/queue/join", json=body)

@@ -13,9 +13,15 @@ from index import mirrors
 from index.archive import Archive
 from index.errors import ArticleUnknown
 from index.forget import forget, remember
+from index.glossary import Glossary
 from index.sync import SyncReport, sync
 from index.vectors import _encoded_text
 from index.verify import verify
+from rag.desk import Desk
+from ui.kept.conversations import ConversationStore
+from ui.kept.conversations_file import NAME as CONVERSATIONS
+from ui.page import Page
+from ui.people.person import Person
 
 _NAME = "Xanthippe Zwaluwstaart-Quispel"
 
@@ -63,12 +69,16 @@ def test_nothing_of_a_forgotten_article_is_left_in_any_file(
     reader.warm()
     held = [reader.article(wanted, revision) for revision in (1, 2)]
     needles = _needles(_NAME, article.stem, *(one.text for one in held))
-    assert _files_with(folder, *needles)
+    *_, shown = Page(Desk(reader, Glossary.shipped())).ask(
+        Person("1" * 32), {"page": "a" * 32, "how": "new", "question": "Wie kreeg er zeker 25, zei de rechtbank?"}
+    )
+    assert shown and _NAME in shown["turns"]
+    assert any(found.startswith(CONVERSATIONS) for found in _files_with(folder, *needles))
     reader.close()
     encoder = WordEncoder()
     vectors = [encoder.encode_passages([f"{one.title}\n{one.text}"])[0].tobytes() for one in held]
     assert _files_with(folder, *vectors)
-    assert forget(folder, [wanted], encoder) == 1
+    assert forget(folder, [wanted], encoder, elsewhere=ConversationStore(folder).forget) == 1
     assert _files_with(folder, *needles, *vectors) == []
     reader = Archive.open(folder, encoder)
     with pytest.raises(ArticleUnknown):

@@ -53,6 +53,7 @@ def test_the_description_names_every_endpoint_with_an_example_of_what_comes_back
     told = httpx.get(f"{address}/api/v1/openapi.json").json()
     assert set(told["paths"]) == {
         "/ask",
+        "/check",
         "/search",
         "/articles/{article_id}",
         "/feedback",
@@ -74,6 +75,11 @@ def test_what_the_description_shows_has_the_shape_of_what_comes(address: str) ->
         assert set(example) == set(first[name]), name
     assert set(shown[3][1]["outcome"]) == set(first["done"]["outcome"])
     assert set(shown[2][1]["citations"][0]) == set(first["said"]["citations"][0])
+    shown = told["/check"]["post"]["responses"]["200"]["content"]["application/json"]["example"]
+    headers = {"Accept": "application/json"}
+    came = httpx.post(f"{address}/api/v1/check", json={"text": QUESTION}, headers=headers).json()
+    absent = {name for name, value in came.items() if value is None}
+    assert set(shown) | absent == set(came) and set(shown["verdicts"][1]) == set(came["verdicts"][0])
     found = httpx.get(f"{address}/api/v1/search", params={"q": "Belgorod"}).json()
     example = told["/search"]["get"]["responses"]["200"]["content"]["application/json"]["example"]
     absent = {name for name, value in found.items() if value is None}  # FastAPI leaves nulls out of examples

@@ -17,7 +17,7 @@ from mcp import Client, StdioServerParameters
 from index.archive import Archive
 
 DIKE = "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei burgemeester Vos."
-TOOLS = ["search_archive", "ask_archive", "get_article"]
+TOOLS = ["search_archive", "ask_archive", "get_article", "check_text"]
 Use = Callable[[Client], Awaitable[None]]
 
 

@@ -15,6 +15,7 @@ from fakes import WordEncoder, markdown
 
 from index.archive import Archive
 from index.errors import ArchiveTooNew
+from index.forget import forget
 from index.sync import SyncReport
 from rag.answer import Answer, Citation
 from ui.api.feedback_store import Feedback, FeedbackStore
@@ -27,7 +28,7 @@ from ui.kept.clipped import clipping_of
 from ui.kept.clipping import Clipping
 from ui.kept.clipping_json import clipping_from, clipping_json
 from ui.kept.compared import compared
-from ui.kept.forgetting import forget_everywhere
+from ui.kept.forgetting import elsewhere_in
 from ui.kept.kept_phrases import KEPT
 
 Run = Callable[..., SyncReport]
@@ -97,7 +98,7 @@ def test_a_file_of_a_later_knipsel_is_left_alone(kept: KeptAnswers, tmp_path: Pa
 
 
 def test_without_any_answer_there_is_no_file(kept: KeptAnswers, tmp_path: Path) -> None:
-    kept.forget(["een"], [], lambda words: True)
+    kept.forget(["een"], [])
     assert kept.of("x" * 22) is None and not kept.delete("x" * 22, "anna")
     assert list(tmp_path.iterdir()) == []
 
@@ -183,7 +184,7 @@ def test_nothing_of_a_forgotten_article_is_left_in_any_file_and_the_rest_of_the_
     words = [*held.text.split(), held.title, "source/boetes"]
     needles = [word.encode(coding) for word in words if len(word) > 6 for coding in ("utf-8", "utf-16-le")]
     assert _files_with(folder, needles)
-    assert forget_everywhere(folder, ["source/boetes"], WordEncoder()) == 1
+    assert forget(folder, ["source/boetes"], WordEncoder(), elsewhere=elsewhere_in(folder)) == 1
     found = KeptAnswers(folder).of(link)
     assert found is not None and _DIKE in _told(found.clipping)
     assert found.clipping.question == "Een vraag over een artikel dat is verwijderd", "its words were of that article"
@@ -192,32 +193,44 @@ def test_nothing_of_a_forgotten_article_is_left_in_any_file_and_the_rest_of_the_
     assert KeptAnswers(folder).delete(other, "anna"), "it names her in its question only, and quotes another article"
     assert _files_with(folder, needles) == []
     assert [told.article for _, told in FeedbackStore(folder).all()] == ["source/dijk"]
-    assert forget_everywhere(folder, ["source/boetes"], WordEncoder()) == 0, "the same call again"
+    assert forget(folder, ["source/boetes"], WordEncoder(), elsewhere=elsewhere_in(folder)) == 0, "the same call again"
 
 
-def test_every_store_is_told_what_to_forget(
-    opened: Callable[[], Archive], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_store_in_the_folder_is_told_what_to_forget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = list[object]()
 
     class Store:
         def __init__(self, folder: Path) -> None:
             told.append(folder)
 
-        def forget(self, articles: object, texts: Sequence[str], knows: Callable[[str], bool]) -> None:
-            told.extend(
-                [articles, len(texts), knows("Hoeveel boetes kreeg Quispel?"), knows("Hoeveel doden bij Sluiswijk?")]
-            )
+        def forget(self, article_ids: Sequence[str], texts: Sequence[str]) -> None:
+            told.extend([article_ids, texts])
 
-    opened().close()
-    monkeypatch.setattr(forgetting, "STORES", (Store,))
-    forget_everywhere(tmp_path / "archive", ["source/boetes"], WordEncoder())
-    assert told == [tmp_path / "archive", ["source/boetes"], 1, False, True]
+    monkeypatch.setattr(forgetting, "STORES", (Store, Store))
+    elsewhere_in(tmp_path)(["a"], ["tekst"])
+    assert told == [tmp_path, tmp_path, ["a"], ["tekst"], ["a"], ["tekst"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "stays"),
+    [
+        (f"Wat kreeg {_NAME}?", False),
+        ("wat kreeg zwaluwstaart?", False),
+        ("Hoeveel doden vielen er in Belgorod?", True),
+        ("Wanneer werden er zeker 22 omgekomen mensen gemeld?", True),
+    ],
+)
+def test_a_question_goes_where_it_has_a_word_of_what_went_that_nothing_left_has(question: str, stays: bool) -> None:
+    clipping = replace(clipping_of(belgorod(), TODAY), question=question)
+    texts = ["Boetes in Belgorod", f"In Belgorod kreeg {_NAME} zeker 22 boetes, volgens de gouverneur."]
+    left = clipping.without({"twee"}, texts)
+    assert (left.question == question) is stays
+    assert left.sources[0].quote == "" and left.sources[1] == clipping.sources[1]
 
 
 def test_a_printing_that_went_is_no_longer_named() -> None:
     clipping = clipping_of(belgorod(), TODAY)
-    left = clipping.without({"drie"}, lambda words: False)
+    left = clipping.without({"drie"}, [f"{clipping.question} Rotterdam"])
     assert "De Drie" in _told(clipping) and "De Drie" not in _told(left)
     assert left.question == clipping.question and left.lines == clipping.lines
 

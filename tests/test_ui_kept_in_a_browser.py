@@ -64,8 +64,9 @@ class Newsroom:
         _apart("from index.sync import sync; sync(folder / 'archive', [folder / 'krant'], WordEncoder())", self.archive)
 
     def forget(self, article: str) -> None:
-        told = f"forget_everywhere(folder / 'archive', [{article!r}], WordEncoder())"
-        _apart(f"from ui.kept.forgetting import forget_everywhere; {told}", self.archive)
+        told = f"forget(at, [{article!r}], WordEncoder(), elsewhere=elsewhere_in(at))"
+        imports = "from index.forget import forget; from ui.kept.forgetting import elsewhere_in"
+        _apart(f"{imports}; at = folder / 'archive'; {told}", self.archive)
 
 
 def _apart(code: str, archive: Path) -> None:

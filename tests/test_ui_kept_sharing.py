@@ -4,13 +4,19 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from fakes import WordEncoder
 
 from index.archive import Archive
+from index.forget import forget
 from index.glossary import Glossary
 from rag.desk import Desk
 from ui.kept.answers import KeptAnswers
+from ui.kept.forgetting import elsewhere_in
+from ui.kept.sharing import exported, shared
 from ui.page import Page
 from ui.people.person import Person
+from ui.turn import Asked, Turn
+from ui.turn_html import turn_html
 
 _ANNA = Person("anna")
 _ME, _QUOTE = "0" * 32, "Er vielen zeker drie doden, zei Vos."
@@ -79,8 +85,17 @@ def test_an_unknown_form_gets_nothing(page: Page) -> None:
     assert page.exported(_ANNA, {"page": _ME, "of": 1, "form": {"a": 1}}) == ""
 
 
-def test_what_is_still_coming_in_cannot_be_taken(page: Page) -> None:
-    answer = page.ask(_ANNA, {"page": "2" * 32, "how": "new", "question": "Hoeveel doden vielen er bij Sluiswijk?"})
-    assert 'class="share"' not in next(answer)["turns"]
-    assert page.exported(_ANNA, {"page": "2" * 32, "of": 1, "form": "markdown"}) == ""
-    answer.close()
+def test_what_is_still_coming_in_cannot_be_taken() -> None:
+    turn = Turn(1, Asked("Hoeveel doden?"), "working", "")
+    assert exported({"of": 1, "form": "markdown"}, (turn,)) == ""
+    assert 'class="share"' not in turn_html(turn, "nl")
+
+
+def test_of_what_was_forgotten_while_it_stood_on_the_page_nothing_is_kept(page: Page) -> None:
+    archive = page._desk.archive
+    turns = page._turns(_ANNA, {"page": _ME})
+    forget(archive.folder, ["source/a"], WordEncoder(), elsewhere=elsewhere_in(archive.folder))
+    assert page.exported(_ANNA, {"page": _ME, "of": 1, "form": "markdown"}) == "", "the conversation has lost it"
+    link = shared({"page": _ME, "of": 1}, turns, archive, _ANNA)
+    kept = KeptAnswers(archive.folder).of(link)
+    assert kept is not None and kept.clipping.sources[0].quote == "" and _QUOTE not in str(kept.clipping)

@@ -1,62 +1,91 @@
-"""What the chat remembers of each page, and what a person set beside a question."""
+"""Everybody's conversations as pages show them, and what a person set beside a question."""
 
-from dataclasses import replace
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator
 from datetime import date
 
 import pytest
 
+from index.archive import Archive
 from index.period import ALWAYS, Period
 from rag.question import Question
+from ui.kept.conversations import ConversationStore
+from ui.kept.conversations_file import NAME
 from ui.people.person import Person
 from ui.talks import Talks, period_set
 from ui.turn import Asked, Turn
 
 QUESTION = Question.parse("Hoeveel doden vielen er in december 2023?", today=date(2024, 2, 1))
 TURN = Turn(1, Asked("Wie?"), "working", "")
-
+DONE = Turn(1, Asked("Wie?"), "done", "Niemand.")
 YOU, OTHER = Person("1" * 32), Person("2" * 32)
+A, B = "a" * 32, "b" * 32
 
 
-def named(letter: str) -> str:
-    return letter * 32
+@pytest.fixture
+def archive(archive_of: Callable[..., Archive]) -> Archive:
+    return archive_of({"a.txt": "date 2024-01-02 De dijk bij Sluiswijk brak."})
 
 
-def test_each_page_has_its_own_conversation_and_its_name_says_nothing_to_another_person() -> None:
-    talks = Talks()
-    talks.keep(YOU, named("a"), (TURN,))
-    assert talks.of(YOU, named("a")) == (TURN,) and talks.of(YOU, named("b")) == ()
-    assert talks.of(OTHER, named("a")) == ()
-    talks.keep(OTHER, named("a"), ())
-    assert talks.of(YOU, named("a")) == (TURN,)
+@pytest.fixture
+def talks(archive: Archive) -> Talks:
+    return Talks(ConversationStore(archive.folder), archive)
+
+
+def turns(*told: Turn) -> Generator[Turn, None, None]:
+    yield from told
+
+
+def answer(talks: Talks, name: str, *told: Turn, person: Person = YOU) -> Turn:
+    *_, last = talks.begin(person, name, turns(*told), "nl").follow(lambda: True)
+    return last
+
+
+def test_a_conversation_is_its_persons(talks: Talks) -> None:
+    assert answer(talks, A, TURN, DONE) == DONE
+    assert talks.of(YOU, A, "nl") == (DONE,) and talks.of(YOU, B, "nl") == ()
+    assert talks.of(OTHER, A, "nl") == () == talks.of(Person(""), A, "nl")
+    talks.stop(OTHER, A)
+    assert not talks.delete(OTHER, A) and not talks.rename(OTHER, A, "x") and talks.listed(OTHER) == []
+    assert [one.title for one in talks.listed(YOU) or []] == ["Wie?"]
 
 
 @pytest.mark.parametrize("name", ["", "a", "../../etc/passwd", "A" * 32, "a" * 33])
-def test_what_is_no_name_of_a_page_is_not_remembered(name: str) -> None:
-    talks = Talks()
-    talks.keep(YOU, name, (TURN,))
-    assert talks.of(YOU, name) == ()
+def test_what_is_no_name_is_answered_and_not_kept(talks: Talks, archive: Archive, name: str) -> None:
+    assert answer(talks, name, TURN, DONE) == DONE
+    assert talks.of(YOU, name, "nl") == () and talks.listed(YOU) == []
 
 
-def test_the_page_asked_from_longest_ago_is_forgotten_first() -> None:
-    talks = Talks(most=2)
-    for page in ("a", "b", "a", "c"):
-        talks.keep(YOU, named(page), (TURN,))
-    assert [bool(talks.of(YOU, named(page))) for page in "abc"] == [True, False, True]
+def test_what_was_coming_in_when_the_server_ended_says_so(talks: Talks, archive: Archive) -> None:
+    ConversationStore(archive.folder).begin(YOU.id, A, TURN)
+    (turn,) = talks.of(YOU, A, "nl")
+    assert turn.state == "stopped" and "probeer het opnieuw" in turn.reply
 
 
-def test_of_a_long_conversation_the_last_turns_are_kept() -> None:
-    talks = Talks()
-    talks.keep(YOU, named("a"), tuple(replace(TURN, number=number) for number in range(1, 31)))
-    assert [turn.number for turn in talks.of(YOU, named("a"))] == list(range(11, 31))
+def test_a_file_that_cannot_be_used_is_told_in_the_log_and_questions_are_answered(
+    talks: Talks, archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    (archive.folder / NAME).write_bytes(b"no database" * 1_000)
+    with caplog.at_level(logging.ERROR, "knipsel.conversations"):
+        assert answer(talks, A, TURN, DONE) == DONE
+        assert talks.of(YOU, A, "nl") == () and talks.listed(YOU) is None
+        assert not talks.rename(YOU, A, "x") and not talks.delete(YOU, A)
+    assert f"{NAME} cannot be used" in caplog.text
 
 
-def test_a_turn_goes_on_until_it_is_stopped() -> None:
-    talks = Talks()
-    talks.keep(YOU, named("a"), (TURN,))
-    assert talks.advance(YOU, named("a"), replace(TURN, reply="more"))
-    talks.keep(YOU, named("a"), (replace(TURN, state="stopped"),))
-    assert not talks.advance(YOU, named("a"), TURN)
-    assert talks.of(YOU, named("a"))[0].state == "stopped"
+def test_a_conversation_that_is_deleted_while_it_is_answered_stays_deleted(talks: Talks) -> None:
+    begun = talks.begin(YOU, A, _held(), "nl")
+    assert talks.of(YOU, A, "nl")[0].state == "working"
+    assert talks.delete(YOU, A)
+    assert begun.turn.state == "stopped"
+    assert talks.of(YOU, A, "nl") == () and talks.listed(YOU) == []
+
+
+def _held() -> Generator[Turn, None, None]:
+    while True:
+        yield TURN
 
 
 @pytest.mark.parametrize(

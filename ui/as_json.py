@@ -27,7 +27,7 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
         told["statements"] = [statement_json(statement) for statement in outcome.statements]
         told["translations"] = [_translation(place, words) for place, words in outcome.translations.items()]
         told["lead"] = _lead(outcome.lead, outcome.question.language) if outcome.lead else None
-        told["figures"] = [_entry(entry, outcome.question.language) for entry in outcome.figures]
+        told["figures"] = [entry_json(entry, outcome.question.language) for entry in outcome.figures]
         told["timeline"] = _timeline(outcome.timeline, outcome.figures) if outcome.timeline else None
     else:
         told["nearest"] = [hit_json(hit) for hit in outcome.nearest]
@@ -55,7 +55,7 @@ def statement_json(statement: Statement) -> dict[str, Any]:
         "text": statement.text,
         "quotation": statement.is_quotation,
         "highlight": {"start": part.start, "end": part.end, "text": part.of(statement.text)} if part else None,
-        "citations": [_citation(citation) for citation in statement.citations],
+        "citations": [citation_json(citation) for citation in statement.citations],
         "evidence": asdict(Evidence.of(statement.citations)),
     }
 
@@ -75,8 +75,8 @@ def _translation(place: Place, words: str) -> dict[str, Any]:
 def _lead(lead: Lead, language: str) -> dict[str, Any]:
     return {
         "text": lead_words(lead, language),
-        "figure": _entry(lead.entry, language),
-        "replaces": _entry(lead.replaces, language) if lead.replaces else None,
+        "figure": entry_json(lead.entry, language),
+        "replaces": entry_json(lead.replaces, language) if lead.replaces else None,
         "corrected": lead.entry.corrects,
     }
 
@@ -93,7 +93,7 @@ def _timeline(timeline: Timeline, figures: Sequence[Entry]) -> dict[str, Any]:
     return {"disagrees": timeline.disagrees, "standing": standing, "superseded": superseded}
 
 
-def _entry(entry: Entry, language: str) -> dict[str, Any]:
+def entry_json(entry: Entry, language: str) -> dict[str, Any]:
     """Return a figure; its parts are spans of the article of the first citation, which quotes all of them."""
     figure = entry.figure
     parts = {
@@ -113,7 +113,7 @@ def _entry(entry: Entry, language: str) -> dict[str, Any]:
         "as_of": str(entry.as_of) if entry.as_of else None,
         "known": str(entry.known),
         "parts": {name: _part(entry, span) for name, span in parts.items() if span is not None},
-        "citations": [_citation(citation) for citation in entry.citations],
+        "citations": [citation_json(citation) for citation in entry.citations],
     }
 
 
@@ -121,7 +121,8 @@ def _part(entry: Entry, span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": entry.words(span)}
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """Return a quotation and where it stands."""
     span = citation.span
     place = {"start": span.start, "end": span.end, "quote": citation.quote}
     return {**_source(citation.article), **place, "also_in": [_source(other) for other in citation.also_in]}

@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | chat | mcp | article | prompt | status | evaluate | feedback.
+"""The command line: knipsel index | ask | check | chat | user | mcp | article | prompt | status | evaluate | feedback.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from ui.checking_command import check
 from ui.keeping import forget, index, status
 from ui.opening import (
     BAD_QUESTION,
@@ -29,6 +30,7 @@ from ui.opening import (
     terminal,
     told_plainly,
 )
+from ui.user_commands import app as user_commands
 from ui.when import AsOf, From, To, last_day, period_between
 
 app = typer.Typer(
@@ -38,8 +40,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for keeping in (index, status, forget):
-    app.command()(keeping)
+app.add_typer(user_commands, name="user")
+for command in (index, status, forget, check):
+    app.command()(command)
 
 
 @app.callback()
@@ -91,6 +94,7 @@ def chat(
 ) -> None:
     """Serve the chat as a web page, and the API beside it (docs/api.md)."""
     from ui.api.tokens import SecretUnusable
+    from ui.people.accounts import AccountsUnusable
     from ui.serving import AddressUnusable, serve
 
     settings = read_settings()
@@ -98,7 +102,7 @@ def chat(
         try:
             desk, served = desk_of(archive, settings), settings.port if port is None else port
             serve(desk, archive, settings, host or settings.host, served)
-        except (AddressUnusable, SecretUnusable) as unusable:
+        except (AddressUnusable, SecretUnusable, AccountsUnusable) as unusable:
             typer.echo(str(unusable), err=True)
             raise typer.Exit(CANNOT) from None
 

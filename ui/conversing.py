@@ -60,15 +60,14 @@ def history_of(turns: Sequence[Turn]) -> tuple[Exchange, ...]:
     return remembered([turn.exchange for turn in turns if turn.exchange])
 
 
-def stopped(turn: Turn, language: str) -> Turn:
-    """Return a turn as it stands, stopped by the person who asked; one that has ended is left alone."""
+def stopped(turn: Turn, language: str, *, by_fault: bool = False) -> Turn:
+    """Return a turn as it stands, stopped by the person who asked, or by a fault; one that has ended is left alone."""
     if turn.state != "working":
         return turn
     language = turn.question.language if turn.question else language
-    if 'class="statement' in turn.reply:
-        said = turn.reply.partition(_NOTICE)[0]  # without how far it was
-        return replace(turn, state="stopped", reply=said + notice_html(say("stopped", language)))
-    return replace(turn, state="stopped", reply=notice_html(say("stopped_early", language)))
+    said = turn.reply.partition(_NOTICE)[0] if 'class="statement' in turn.reply else ""  # without how far it was
+    phrase = "interrupted" if by_fault else "stopped" if said else "stopped_early"
+    return replace(turn, state="stopped", reply=said + notice_html(say(phrase, language)))
 
 
 def searching_told(coverage: Coverage | None, language: str) -> str:
@@ -94,7 +93,8 @@ def _with(turn: Turn, event: Event, said: Sequence[Said], coverage: Coverage | N
         return replace(turn, reply=told + notice_html(say("reading", language, passages=len(event.hits))))
     if isinstance(event, Writing):
         return replace(turn, reply=told + notice_html(say("writing", language, by=event.by)))
-    return replace(turn, reply=told, evidence=sources_html(Answer(turn.question, statements), turn.number))
+    so_far = Answer(turn.question, statements)
+    return replace(turn, reply=told, evidence=sources_html(so_far, turn.number), cited=articles_in(so_far))
 
 
 def _ended(turn: Turn, outcome: Answer | NothingFound, coverage: Coverage | None) -> Turn:
@@ -105,4 +105,14 @@ def _ended(turn: Turn, outcome: Answer | NothingFound, coverage: Coverage | None
     else:
         reply = answer_html(outcome, turn.number)
     exchange = Exchange(outcome.question, outcome)
-    return replace(turn, state="done", reply=reply, evidence=evidence, question=outcome.question, exchange=exchange)
+    told = replace(turn, state="done", reply=reply, evidence=evidence, cited=articles_in(outcome))
+    return replace(told, question=outcome.question, exchange=exchange)
+
+
+def articles_in(outcome: Answer | NothingFound) -> tuple[str, ...]:
+    """Return the ids of the articles of which an outcome shows anything, those that print the same text included."""
+    if isinstance(outcome, NothingFound):
+        shown = [article for hit in outcome.nearest for article in (hit.passage.article, *hit.printings)]
+    else:
+        shown = [article for one in outcome.citations for article in (one.article, *one.printings)]
+    return tuple(dict.fromkeys(article.id for article in shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,11 +26,15 @@ from ui.opening import (
 )
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from types import FrameType
 
+    from index.gauge import Progress
     from index.report import SyncReport
     from index.sources import Source
     from ui.settings import Settings
+
+    _Told = Callable[[], AbstractContextManager[Progress]]
 
 _RUNS_SHOWN = 5
 
@@ -43,12 +48,16 @@ def index(
     watch: Annotated[
         bool, typer.Option("--watch", help="Keep going until Ctrl-C, a run every KNIPSEL_EVERY seconds.")
     ] = False,
+    progress_json: Annotated[
+        bool, typer.Option("--progress-json", help="Tell how far it is as lines of JSON, on standard error.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Bring the archive into step with its sources: what is new, changed or gone.
 
-    Without folders or files to index, those that `knipsel.toml` lists.
+    Without folders or files to index, those that `knipsel.toml` lists, and what was added on the page /manage.
     """
+    from index.added import own_sources, together
     from index.sources import Source, read_sources
 
     if paths and listed:
@@ -56,15 +65,19 @@ def index(
     settings = read_settings()
 
     def sources() -> list[Source]:
-        if paths or (rebuild and not listed and not settings.sources.exists()):
-            return [Source.of(path) for path in paths or []]
-        return read_sources(listed or settings.sources)
+        if paths:
+            return [Source.of(path) for path in paths]
+        own = own_sources(settings.archive, settings.uploads_folder())
+        if not listed and not settings.sources.exists() and (own or rebuild):
+            return own
+        return together(read_sources(listed or settings.sources), own)
 
+    told = _lines if progress_json else _bars
     with told_plainly(), _stopped_in_order():
         if watch:
-            _watch(settings, sources, as_json=as_json)
+            _watch(settings, sources, told, as_json=as_json)
         else:
-            _index(settings, sources(), rebuild=rebuild, go_on=not paths, as_json=as_json)
+            _index(settings, sources(), told, rebuild=rebuild, go_on=not paths, as_json=as_json)
 
 
 def status(
@@ -106,7 +119,7 @@ def forget(
 ) -> None:
     """Remove articles for good, from every file of the archive and what was kept of answers; they do not come back."""
     from index import forget as forgetting
-    from ui.kept.forgetting import forget_everywhere
+    from ui.kept.forgetting import elsewhere_in
     from ui.progress import progress_bar
 
     settings = read_settings()
@@ -117,17 +130,40 @@ def forget(
             typer.echo("they come back with the next `knipsel index`, if their sources have them still")
             return
         with progress_bar(terminal(stderr=True)) as progress:
-            passages = forget_everywhere(settings.archive, article_ids, encoder, server=server, progress=progress)
+            passages = forgetting.forget(
+                settings.archive,
+                article_ids,
+                encoder,
+                server=server,
+                elsewhere=elsewhere_in(settings.archive),
+                progress=progress,
+            )
     took = f"{time.monotonic() - began:.1f} s"
     typer.echo(f"forgot {len(article_ids):,} articles with {passages:,} passages in {took}; nothing of them is left")
 
 
-def _index(settings: Settings, sources: list[Source], *, rebuild: bool, go_on: bool, as_json: bool) -> None:
-    from index.sync import sync
+@contextmanager
+def _bars() -> Iterator[Progress]:
     from ui.progress import progress_bar
 
-    encoder, server = encoder_of(settings), settings.vector_server()
     with progress_bar(terminal(stderr=True)) as progress:
+        yield progress
+
+
+@contextmanager
+def _lines() -> Iterator[Progress]:
+    from ui.progress import progress_lines
+
+    yield progress_lines(sys.stderr)
+
+
+def _index(
+    settings: Settings, sources: list[Source], told: _Told, *, rebuild: bool, go_on: bool, as_json: bool
+) -> None:
+    from index.sync import sync
+
+    encoder, server = encoder_of(settings), settings.vector_server()
+    with told() as progress:
         report = sync(
             settings.archive, sources, encoder, rebuild=rebuild, go_on=go_on, server=server, progress=progress
         )
@@ -138,14 +174,13 @@ def _index(settings: Settings, sources: list[Source], *, rebuild: bool, go_on: b
     raise typer.Exit(CANNOT if any(source.failed for source in report.sources) else 0)
 
 
-def _watch(settings: Settings, sources: Callable[[], list[Source]], *, as_json: bool) -> None:
+def _watch(settings: Settings, sources: Callable[[], list[Source]], told: _Told, *, as_json: bool) -> None:
     from index.report import SyncReport
     from index.watch import watch
-    from ui.progress import progress_bar
 
     last = ""
 
-    def told(outcome: SyncReport | Exception) -> None:
+    def tell(outcome: SyncReport | Exception) -> None:
         """Tell of a round in which something changed, or that went another way than the one before."""
         nonlocal last
         if isinstance(outcome, SyncReport):
@@ -157,8 +192,8 @@ def _watch(settings: Settings, sources: Callable[[], list[Source]], *, as_json: 
         last = now
 
     encoder, server = encoder_of(settings), settings.vector_server()
-    with progress_bar(terminal(stderr=True)) as progress:
-        watch(settings.archive, sources, encoder, settings.every, told, server=server, progress=progress)
+    with told() as progress:
+        watch(settings.archive, sources, encoder, settings.every, tell, server=server, progress=progress)
 
 
 def _tell(report: SyncReport, *, as_json: bool) -> None:

@@ -6,9 +6,22 @@ from importlib.resources import files
 from typing import Any
 
 SERIF = ["Charter", "Bitstream Charter", "Iowan Old Style", "Source Serif 4", "Georgia", "serif"]
-STYLES = ("page", "share")
+STYLES = ("page", "share", "conversations", "signed_in", "managing")
 # One script in the end, in this order: what stands in one is known to those after it, to all once something happens.
-SCRIPTS = ("page", "asking", "evidence", "reading_out", "card", "reading_pane", "share", "listening", "changes")
+SCRIPTS = (
+    "page",
+    "asking",
+    "evidence",
+    "reading_out",
+    "card",
+    "reading_pane",
+    "share",
+    "listening",
+    "conversations",
+    "changes",
+    "signed_in",
+    "managing",
+)
 
 
 def look() -> dict[str, Any]:

@@ -88,13 +88,14 @@ def model_of(settings: Settings) -> ChatModel | None:
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Print what the archive or the model could not do as one sentence, and exit with its code."""
+    """Print what the archive, the model or what is kept could not do as one sentence, and exit with its code."""
     from index.errors import ArchiveError
     from rag.model import ModelError
+    from ui.kept.conversations_file import ConversationsUnusable
 
     try:
         yield
-    except (ArchiveError, ModelError) as cannot:
+    except (ArchiveError, ModelError, ConversationsUnusable) as cannot:
         typer.echo(str(cannot), err=True)
         raise typer.Exit(CANNOT) from None
 

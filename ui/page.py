@@ -1,9 +1,9 @@
-"""What the page may ask of the server: an answer, to stop it, a conversation again, an article, an answer to take."""
+"""What the page may ask of the server: an answer, to stop it, conversations, an article, an answer to take away."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -11,9 +11,9 @@ from itertools import count
 from index.errors import ArchiveError
 from rag.desk import Desk
 from ui.asking import Asking
-from ui.conversing import converse, stopped
+from ui.conversing import converse
 from ui.coverage import KeptCoverage
-from ui.kept.answers import KeptAnswers
+from ui.kept.conversations import ConversationStore
 from ui.kept.sharing import exported, shared
 from ui.people.person import Person
 from ui.phrases import say
@@ -24,61 +24,65 @@ from ui.turn_html import conversation_html, evidence_html
 
 Shown = dict[str, str]
 _SERIAL = count(1)
+_MOST_TABS = 2_000
 
 
 class Page:
-    """Answers what pages send, which is hostile until it is read; each page has its own conversation."""
+    """Answers what pages of people send, which is hostile until it is read.
+
+    `person` is whose page it is, `tab` which of theirs: what one shows may change while an answer comes in.
+    """
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
         self._desk = desk
         self._today = today
-        self._talks = Talks()
-        self._kept = KeptAnswers(desk.archive.folder)
         self._coverage = KeptCoverage(desk.archive)
+        self._shows: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self.talks = Talks(ConversationStore(desk.archive.folder), desk.archive)
 
-    def ask(self, person: Person, sent: object) -> Iterator[Shown]:
-        """Yield the conversation while the answer to a question comes in; closing this stops it."""
+    def ask(self, person: Person, sent: object, tab: str = "") -> Iterator[Shown | None]:
+        """Yield the conversation while the answer to a question comes in.
+
+        It goes on when nobody looks any more. Where the tab has gone on to another conversation, None comes last: what
+        is yielded last is what Gradio leaves on the page.
+        """
         asking = Asking.of(sent)
-        before = self._talks.of(person, asking.page)
+        self._turn_to(person, tab, asking.page)
+        self.talks.stop(person, asking.page)
+        before = self.talks.of(person, asking.page, asking.language, to_follow=True)
         try:
             asked = asking.asked(before)
         except ValueError:
-            yield shown(_with_problem(before, asking), asking.language)
+            yield shown(_with_problem(before, asking), asking)
             return
         before = asking.kept(before)
-        with closing(
-            converse(self._desk, asked, before, asking.language, self._today(), self._coverage.now())
-        ) as turns:
-            for at, turn in enumerate(turns):
-                if at == 0:
-                    self._talks.keep(person, asking.page, (*before, turn))
-                elif not self._talks.advance(person, asking.page, turn):
-                    # It was stopped, and what is yielded last is what Gradio leaves on the page.
-                    yield self.restore(person, sent)
-                    return
-                yield shown((*before, turn), asking.language)
+        turns = converse(self._desk, asked, before, asking.language, self._today(), self._coverage.now())
+        answering = self.talks.begin(person, asking.page, turns, asking.language)
+        last: Turn | None = None
+        for last in answering.follow(lambda: self._shows.get((person.id, tab)) == asking.page):
+            yield shown((*before, last), asking)
+        if last is None or last.state == "working":
+            yield None
 
     def stop(self, person: Person, sent: object) -> Shown:
         """End the answer that is coming in, and keep what has come."""
         asking = Asking.of(sent)
-        turns = self._talks.of(person, asking.page)
-        if turns:
-            turns = (*turns[:-1], stopped(turns[-1], asking.language))
-            self._talks.keep(person, asking.page, turns)
-        return shown(turns, asking.language)
+        self.talks.stop(person, asking.page)
+        return shown(self.talks.of(person, asking.page, asking.language), asking)
 
-    def restore(self, person: Person, sent: object) -> Shown:
-        """Return the conversation of a page that was loaded anew."""
+    def restore(self, person: Person, sent: object, tab: str = "") -> Shown:
+        """Return the conversation that a tab turns to, or a page that was loaded anew goes on with."""
         asking = Asking.of(sent)
-        return shown(self._talks.of(person, asking.page), asking.language)
+        self._turn_to(person, tab, asking.page)
+        return shown(self.talks.of(person, asking.page, asking.language), asking)
 
     def exported(self, person: Person, sent: object) -> str:
         """Return an answer in another form, or ready to be printed; empty where there is none."""
-        return exported(sent, self._talks.of(person, Asking.of(sent).page))
+        return exported(sent, self._turns(person, sent))
 
     def shared(self, person: Person, sent: object) -> str:
         """Keep an answer as it is and return the id that its link has; empty where there is none."""
-        return shared(sent, self._talks.of(person, Asking.of(sent).page), self._kept, person)
+        return shared(sent, self._turns(person, sent), self._desk.archive, person)
 
     def article(self, person: Person, sent: object) -> str:
         """Return the article that is to be read, as HTML; empty where there is none."""
@@ -87,11 +91,24 @@ class Page:
         except (ArchiveError, ValueError):
             return ""
 
+    def _turns(self, person: Person, sent: object) -> tuple[Turn, ...]:
+        asking = Asking.of(sent)
+        return self.talks.of(person, asking.page, asking.language)
 
-def shown(turns: tuple[Turn, ...], language: str) -> Shown:
-    """Return what the page is filled with; the serial number tells it that there is news, though all looks the same."""
-    filled = {"turns": conversation_html(turns, language), "evidence": evidence_html(turns)}
-    return {**filled, "serial": str(next(_SERIAL))}
+    def _turn_to(self, person: Person, tab: str, conversation: str) -> None:
+        self._shows[person.id, tab] = conversation
+        self._shows.move_to_end((person.id, tab))
+        if len(self._shows) > _MOST_TABS:
+            self._shows.popitem(last=False)
+
+
+def shown(turns: tuple[Turn, ...], asking: Asking) -> Shown:
+    """Return what the page is filled with: which conversation, and what there is of it.
+
+    The serial number tells it that there is news, though all looks the same.
+    """
+    filled = {"turns": conversation_html(turns, asking.language), "evidence": evidence_html(turns)}
+    return {**filled, "page": asking.page, "serial": str(next(_SERIAL))}
 
 
 def _with_problem(turns: tuple[Turn, ...], asking: Asking) -> tuple[Turn, ...]:

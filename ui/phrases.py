@@ -92,6 +92,7 @@ PHRASES = {
         "coverage_undated": "{articles} zonder maand.",
         "superseded": "Dit is revisie {revision}; de nieuwste is {newest}: `knipsel article {id}`.",
         "gone_since": "Dit artikel staat niet meer in zijn bron, sinds {day}.",
+        "article_removed": "Een artikel waarop dit antwoord rustte, is uit het archief verwijderd.",
         "bad_period": "Schrijf een datum als 2024, 2024-01 of 2024-01-31; de eerste gaat aan de laatste vooraf.",
     },
     "en": {
@@ -181,6 +182,7 @@ PHRASES = {
         "coverage_undated": "{articles} without a month.",
         "superseded": "This is revision {revision}; the newest is {newest}: `knipsel article {id}`.",
         "gone_since": "This article is no longer in its source, since {day}.",
+        "article_removed": "An article that this answer rested on was removed from the archive.",
         "bad_period": "Write a date as 2024, 2024-01 or 2024-01-31; the first comes before the last.",
     },
 }

@@ -1,9 +1,12 @@
-"""How far a long run is: a bar a stage, with its rate and the time left."""
+"""How far a long run is: a bar a stage, with its rate and the time left; or lines for a program to read."""
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -18,7 +21,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
-_IN_BYTES = {"read"}
+IN_BYTES = frozenset(("read",))
+_BETWEEN_LINES_S = 0.2
 _STAGES = {"read": "reading files", "recent": "new vectors"}
 
 
@@ -31,10 +35,30 @@ def progress_bar(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 
         def show(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(_STAGES.get(stage, stage), bytes=stage in _IN_BYTES)
+                tasks[stage] = bars.add_task(_STAGES.get(stage, stage), bytes=stage in IN_BYTES)
             bars.update(tasks[stage], completed=done, total=total, visible=total > 0)
 
         yield show
+
+
+def progress_lines(stream: TextIO, clock: Callable[[], float] = time.monotonic) -> Callable[[str, int, int], None]:
+    """Return a function (stage, done, total) that writes the three as a line of JSON, five a second at most.
+
+    Nobody reading on does not stop the run.
+    """
+    last_s, last_stage, is_read = 0.0, "", True
+
+    def tell(stage: str, done: int, total: int) -> None:
+        nonlocal last_s, last_stage, is_read
+        if is_read and (stage != last_stage or done >= total or clock() - last_s >= _BETWEEN_LINES_S):
+            try:
+                stream.write(json.dumps({"stage": stage, "done": done, "total": total}) + "\n")
+                stream.flush()
+            except OSError:
+                is_read = False
+            last_s, last_stage = clock(), stage
+
+    return tell
 
 
 class _Done(ProgressColumn):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from starlette.routing import Mount
+from starlette.types import ASGIApp
 
 from ui.api.accounted import JsonLines
 from ui.api.app import app_of
@@ -15,6 +16,9 @@ from ui.api.opening import Served, service_of
 from ui.chat import build
 from ui.kept.answer_routes import answers_router
 from ui.look import look
+from ui.people.opening import told_at_start
+from ui.people.own_sessions import OwnSessions
+from ui.people.proxied import PeerKept
 
 if TYPE_CHECKING:
     import uvicorn
@@ -33,16 +37,20 @@ class AddressUnusable(Exception):
 
 
 def serve(desk: Desk, archive: Archive, settings: Settings, host: str, port: int) -> None:
-    """Serve the chat and the API until stopped; raise AddressUnusable, SecretUnusable or ArchiveError."""
+    """Serve the chat and the API until stopped; raise AddressUnusable, SecretUnusable, AccountsUnusable
+    or ArchiveError."""
     import typer
 
     with listening(host, port) as listener:
         port = listener.getsockname()[1]
         desk.warm()
         served = Served(host, port)
-        app = with_chat(app_of(service_of(desk, archive, settings, served)), desk, settings)
+        service = service_of(desk, archive, settings, served)
+        app = with_chat(app_of(service), desk, settings)
         _log_json()
         typer.echo(f"Knipsel: {settings.url or served.address}")
+        if to_know := told_at_start(service.people, served.is_local):
+            typer.echo(to_know, err=True)
         server_of(app, settings).run(sockets=[listener])
 
 
@@ -51,9 +59,8 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     import uvicorn
 
     config = uvicorn.Config(
-        app,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=settings.proxies,
+        behind_proxies(app, settings.proxies),
+        proxy_headers=False,
         ws="none",
         log_level="warning",
         access_log=False,
@@ -63,12 +70,19 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
+def behind_proxies(app: ASGIApp, proxies: str) -> ASGIApp:
+    """Return an app that believes the proxies what they tell of a client, and still knows whose connection it is."""
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+    return PeerKept(cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), proxies))) if proxies else app
+
+
 def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
     """Return the app with the chat at its root, and the answers that people shared under /a."""
     import gradio as gr
 
     app.include_router(answers_router(desk.archive, settings.url))
-    page = build(desk, settings.language)
+    page = build(desk, settings.language, signs_in=bool(settings.auth))
     page.queue(default_concurrency_limit=_AT_ONCE)
     gr.mount_gradio_app(
         app,
@@ -85,7 +99,7 @@ def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
     )
     mounted = app.router.routes[-1]
     assert isinstance(mounted, Mount)  # noqa: S101 - for the type checker: Gradio has just put it there
-    mounted.app = SameOriginOnly(mounted.app)
+    mounted.app = OwnSessions(SameOriginOnly(mounted.app))
     return app
 
 

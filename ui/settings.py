@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -11,8 +12,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from index.encoder import DEFAULT_ENCODER, THOROUGH
 from index.vector_server import DATABASE, TENANT, VectorServer, secret_header, server_url
 from ui.api.sites import origin_of, read_sites
+from ui.people.proxies import networks_in
 
 _SECRET_LENGTH, _KEY_LENGTH = 32, 16  # characters: a key of HS256 (RFC 7518, 3.2); what nobody guesses over HTTP
+
+
+_HEADER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
+# Headers that clients or proxies send for another reason: in none of these does a proxy vouch for a person.
+_TAKEN = {"authorization", "cookie", "forwarded", "host", "origin", "user-agent", "via", "x-real-ip"}
+_TAKEN |= {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-request-id", "content-type", "accept"}
 
 
 class Settings(BaseSettings):
@@ -26,6 +34,14 @@ class Settings(BaseSettings):
     )
     every: float = Field(
         default=60.0, ge=1, le=86_400, description="Seconds that `knipsel index --watch` waits between two runs."
+    )
+    uploads: Path | None = Field(
+        default=None, description="Folder of the files that people upload; `uploads` in the archive's unless set."
+    )
+    upload_mb: int = Field(default=100, ge=1, le=100_000, description="Megabytes that one uploaded file may have.")
+    uploads_most: int = Field(default=1_000, ge=1, description="Uploaded files that there may be.")
+    private_feeds: bool = Field(
+        default=False, description="Whether feeds that are added on the page may be on a private network."
     )
     encoder: str = Field(
         default=DEFAULT_ENCODER,
@@ -80,6 +96,16 @@ class Settings(BaseSettings):
     proxies: str = Field(
         default="", description="Addresses or networks, with commas, whose X-Forwarded-For and -Proto are believed."
     )
+    auth: Literal["", "users", "header"] = Field(
+        default="", description="How people sign in: `users` of Knipsel's own, a `header` of a proxy; empty for not."
+    )
+    users: Path | None = Field(
+        default=None, description="The file of those users; unless set, people.sqlite3 in the archive's folder."
+    )
+    auth_header: str = Field(
+        default="X-Forwarded-User", description="The header in which the proxies of KNIPSEL_PROXIES say who asks."
+    )
+    editors: str = Field(default="", description="Who of them may change what the archive holds: names, with commas.")
     sites: str = Field(
         default="", description="Sites that may embed it: a TOML file, or JSON, of names and origins; none unless set."
     )
@@ -133,9 +159,41 @@ class Settings(BaseSettings):
             raise ValueError(f"has fewer than {least} characters, and could be guessed")
         return told
 
+    @field_validator("auth_header")
+    @classmethod
+    def _is_a_header_of_its_own(cls, told: str) -> str:
+        if not _HEADER.fullmatch(told) or told.lower() in _TAKEN:
+            raise ValueError("is no header that a proxy can name a person in")
+        return told
+
+    @field_validator("auth")
+    @classmethod
+    def _has_proxies_to_believe(cls, told: str, before: ValidationInfo) -> str:
+        if told == "header":
+            proxies = before.data.get("proxies", "")
+            if not proxies:
+                raise ValueError("needs KNIPSEL_PROXIES: the addresses of the proxy whose header is believed")
+            networks_in(proxies)
+        return told
+
+    @field_validator("editors")
+    @classmethod
+    def _are_named_by_a_proxy(cls, told: str, before: ValidationInfo) -> str:
+        if told.strip() and before.data.get("auth") != "header":
+            raise ValueError("goes with KNIPSEL_AUTH=header; other people have roles by `knipsel user role`")
+        return told
+
+    def editor_names(self) -> tuple[str, ...]:
+        """Return who of those that a proxy names may change what the archive holds."""
+        return tuple(name.strip() for name in self.editors.split(",") if name.strip())
+
     def keys(self) -> tuple[str, ...]:
         """Return the keys of programs."""
         return tuple(key.strip() for key in self.api_keys.get_secret_value().split(",") if key.strip())
+
+    def uploads_folder(self) -> Path:
+        """Return the folder of the files that people upload."""
+        return self.uploads or self.archive / "uploads"
 
     def vector_server(self) -> VectorServer | None:
         """Return the server that keeps the vectors; None where they are in the archive's folder."""

@@ -1,63 +1,126 @@
-"""What the chat remembers of each open page, so that the next question may follow the last one."""
+"""The conversations of everybody, as pages show them: what is kept of each, and the answer that is coming in."""
 
 from __future__ import annotations
 
+import logging
 import re
-from collections import OrderedDict
-from threading import Lock
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from typing import TypeVar
 
+from index.archive import Archive
+from index.errors import ArchiveError, ArticleUnknown
 from index.period import Period
 from rag.question import Question
+from ui.answering import Answering, Answers
+from ui.conversing import stopped
+from ui.kept.conversations import ConversationStore, Listed
+from ui.kept.conversations_file import ConversationsUnusable
 from ui.people.person import Person
+from ui.phrases import say
+from ui.render import notice_html
 from ui.turn import Turn
 from ui.understood import ends_of
 
-_MOST = 200  # pages; the one asked from longest ago is forgotten first
-_MOST_TURNS = 20  # of a page
+_log = logging.getLogger("knipsel.conversations")
 _NAME = re.compile(r"[0-9a-f]{32}")
+_T = TypeVar("_T")
 
 
 class Talks:
-    """The turns of each page's conversation, kept in this process only: whose page it is, and the name that it made.
+    """Conversations by whose they are and by the name that a page made for each; to anybody else it says nothing.
 
-    The name is 128 random bits that the browser keeps for as long as the tab is open, so that a page loaded anew goes
-    on; to anybody else than its person it says nothing. Not a `gr.State`: for that a page holds a connection open for
-    as long as it is, and a browser has six a host.
+    A name is 128 random bits. A file that cannot be used is named in the log, and questions are answered all the same.
     """
 
-    def __init__(self, most: int = _MOST) -> None:
-        self._most = most
-        self._kept: OrderedDict[tuple[str, str], tuple[Turn, ...]] = OrderedDict()
-        self._lock = Lock()
+    def __init__(self, store: ConversationStore, archive: Archive, answers: Answers | None = None) -> None:
+        self._store = store
+        self._archive = archive
+        self._answers = answers or Answers()
 
-    def of(self, person: Person, page: str) -> tuple[Turn, ...]:
-        """Return the last 20 turns of a person's page of that name, oldest first."""
-        with self._lock:
-            return self._kept.get((person.id, page), ())
+    def of(self, person: Person, name: str, language: str, *, to_follow: bool = False) -> tuple[Turn, ...]:
+        """Return the turns of a conversation, oldest first, the last one as far as it has come.
 
-    def keep(self, person: Person, page: str, turns: tuple[Turn, ...]) -> None:
-        """Remember the turns of a page; what is no name of a page is not remembered."""
-        if not _NAME.fullmatch(page):
-            return
-        with self._lock:
-            self._kept[person.id, page] = turns[-_MOST_TURNS:]
-            self._kept.move_to_end((person.id, page))
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-    def advance(self, person: Person, page: str, turn: Turn) -> bool:
-        """Put a turn in the place of the last one, which it carries on; false where that was stopped.
-
-        Of a page that is not remembered nothing is kept.
+        `to_follow`: with what a next question may need of them. `language` is that of the page.
         """
-        with self._lock:
-            turns = self._kept.get((person.id, page), ())
-            if not turns:
-                return True
-            if turns[-1].number != turn.number or turns[-1].state != "working":
-                return False
-            self._kept[person.id, page] = (*turns[:-1], turn)
-            return True
+        article = self._archive.article if to_follow else None
+        kept: tuple[Turn, ...] = ()
+        if _NAME.fullmatch(name):
+            kept = self._tried(lambda: self._store.turns(person.id, name, article), kept)
+        turns = tuple(_as_shown(turn, language) for turn in kept)
+        if answering := self._answers.of((person.id, name)):
+            turn = answering.turn
+            return (*(one for one in turns if one.number < turn.number), turn)
+        return turns
+
+    def begin(self, person: Person, name: str, turns: Generator[Turn, None, None], language: str) -> Answering:
+        """Have an answer come in as the next turn of a conversation, and keep it."""
+        keeps = _NAME.fullmatch(name) is not None
+
+        def settled(turn: Turn) -> Turn:
+            return self._settled(person, name, turn, language) if keeps else turn
+
+        answering = self._answers.begin((person.id, name), turns, language, settled)
+        if keeps:
+            self._tried(lambda: self._store.begin(person.id, name, answering.turn), None)
+        self._answers.start(answering, turns)
+        return answering
+
+    def stop(self, person: Person, name: str) -> None:
+        """End the answer that is coming in, if any, and keep what has come."""
+        if answering := self._answers.of((person.id, name)):
+            answering.stop()
+
+    def listed(self, person: Person, search: str = "") -> list[Listed] | None:
+        """Return a person's conversations, the last used first; None where what is kept cannot be read."""
+        return self._tried(lambda: self._store.listed(person.id, search), None)
+
+    def rename(self, person: Person, name: str, title: str) -> bool:
+        """Give a conversation a title; false where there is none of that name."""
+        return self._tried(lambda: self._store.rename(person.id, name, title), False)
+
+    def delete(self, person: Person, name: str) -> bool:
+        """Delete a conversation, and stop its answer; false where there is none of that name."""
+        deleted = self._tried(lambda: self._store.delete(person.id, name), False)
+        self.stop(person, name)
+        return deleted
+
+    def _settled(self, person: Person, name: str, turn: Turn, language: str) -> Turn:
+        """Keep a turn that has ended; return it as it is shown.
+
+        An article may have been forgotten while the answer came in. Whoever forgets takes it from the archive first
+        and from here last, and this is looked at after it was kept: one of the two sees what the other did.
+        """
+        self._tried(lambda: self._store.end(person.id, name, turn), False)
+        gone = [one for one in turn.cited if not self._is_there(one)]
+        if not gone:
+            return turn
+        self._tried(lambda: self._store.forget(gone, ()), None)
+        return _as_shown(replace(turn, state="removed", evidence="", question=None, exchange=None), language)
+
+    def _is_there(self, article_id: str) -> bool:
+        try:
+            self._archive.article(article_id)
+        except ArticleUnknown:
+            return False
+        except ArchiveError:
+            return True  # what cannot be read now is there for all that is known
+        return True
+
+    def _tried(self, use: Callable[[], _T], otherwise: _T) -> _T:
+        try:
+            return use()
+        except ConversationsUnusable as unusable:
+            _log.error("%s", unusable)
+            return otherwise
+
+
+def _as_shown(turn: Turn, language: str) -> Turn:
+    """Return a turn that was kept as it is shown: what was coming in when the server ended came to nothing."""
+    if turn.state == "removed":
+        language = turn.question.language if turn.question else language
+        return replace(turn, reply=notice_html(say("article_removed", language)))
+    return stopped(turn, language, by_fault=True)
 
 
 def period_set(first: str, last: str, before: Question | None) -> Period | None:

@@ -10,7 +10,7 @@ from rag.conversation.exchange import Exchange
 from rag.question import Question
 from ui.kept.clipping import Clipping
 
-State = Literal["working", "done", "stopped", "refused"]
+State = Literal["working", "done", "stopped", "refused", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Asked:
 class Turn:
     """A question and what came of it; `number` is its place in the conversation, from 1.
 
-    `reply` and `evidence` are HTML. `problem` is why a correction of it was not asked, empty where there is none.
-    `clipping` is the answer as it can be taken away, None until it has come.
+    `reply` and `evidence` are HTML, and `cited` the ids of all articles of which anything stands in them. A turn that
+    is `removed` had an answer that rested on an article that was forgotten. `problem` is why a correction of it was
+    not asked, empty where there is none. `clipping` is the answer as it can be taken away, None until it has come.
     """
 
     number: int
@@ -43,3 +44,4 @@ class Turn:
     exchange: Exchange | None = None
     problem: str = ""
     clipping: Clipping | None = None
+    cited: tuple[str, ...] = ()

@@ -25,9 +25,9 @@ def period_between(first: str, last: str) -> Period | None:
         raise typer.BadParameter(f"{flags}: {wrong}") from None
 
 
-def last_day(text: str) -> date | None:
-    """Return the last day of the day, month or year that --as-of names; raise BadParameter naming the flag."""
+def last_day(text: str, flag: str = "--as-of") -> date | None:
+    """Return the last day of the day, month or year that a flag names; raise BadParameter naming the flag."""
     try:
         return Period.between("", text).end if text else None
     except ValueError as wrong:
-        raise typer.BadParameter(f"--as-of: {wrong}") from None
+        raise typer.BadParameter(f"{flag}: {wrong}") from None

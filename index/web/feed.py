@@ -24,6 +24,8 @@ from index.visit import Visit
 from index.web.fetch import Fetched, Fetcher, FetchFailed, Validators
 from index.web.robots import Robots
 
+NO_FEED = "is a page, not a feed; name the feed that the page links to"
+
 
 def read_feed(reading: Reading, fetcher: Fetcher) -> None:
     """Take in what a feed has now; what has rolled out of it stays. Raise FeedUnreachable.
@@ -31,7 +33,7 @@ def read_feed(reading: Reading, fetcher: Fetcher) -> None:
     Its address may as well be that of an export in any format that a reader knows.
     """
     source, intake = reading.source, reading.intake
-    file = SourceFile(_place(source.feed), source.feed, defaults=source.defaults, fields=source.fields)
+    file = file_of(source)
     known = intake.known(str(file.path)) or KnownFile()
     asked = _validators(known.stamp, source.choices) if known.digest else Validators()
     try:
@@ -41,7 +43,7 @@ def read_feed(reading: Reading, fetcher: Fetcher) -> None:
     if fetched is None:
         reading.take(iter([(Visit(0, file, known, known.stamp, known.digest), None)]))
         return
-    reading.take(_found(source, intake, fetcher, replace(file, opener=_opener(fetched.body)), fetched))
+    reading.take(_found(source, intake, fetcher, replace(file, opener=opener_of(fetched.body)), fetched))
 
 
 def _found(source: Source, intake: Intake, fetcher: Fetcher, file: SourceFile, fetched: Fetched) -> Iterator[Found]:
@@ -56,7 +58,7 @@ def _found(source: Source, intake: Intake, fetcher: Fetcher, file: SourceFile, f
         entries = _Entries(source, intake, fetcher, Robots(fetcher, private=source.private), file)
         yield from ((visit, item) for item in entries.articles())
     elif html.recognises(head):
-        yield visit, Unreadable(file.path, None, "is a page, not a feed; name the feed that the page links to")
+        yield visit, Unreadable(file.path, None, NO_FEED)
     else:
         yield from ((visit, item) for item in read_plain(file))
 
@@ -141,13 +143,19 @@ def _completed(entry: Entry, page: Article) -> Entry:
     )
 
 
+def file_of(source: Source) -> SourceFile:
+    """Return the file that a feed is read as, without what is in it."""
+    return SourceFile(_place(source.feed), source.feed, defaults=source.defaults, fields=source.fields)
+
+
 def _place(url: str) -> Path:
     """Return what a feed is called in messages and in the catalog: its host and path, without a secret in it."""
     parts = urlsplit(url)
     return Path(f"{parts.hostname or ''}{parts.path}{f'?{parts.query}' if parts.query else ''}")
 
 
-def _opener(body: bytes) -> Callable[[], BufferedReader]:
+def opener_of(body: bytes) -> Callable[[], BufferedReader]:
+    """Return what opens the body of an answer as a file."""
     return lambda: BufferedReader(cast("RawIOBase", BytesIO(body)))
 
 

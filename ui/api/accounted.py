@@ -17,8 +17,9 @@ from ui.api.metrics import Metrics
 from ui.api.problems import Problem
 
 _log = logging.getLogger("knipsel.requests")
-_OURS = ("/api/v1", "/v1", "/mcp", "/health", "/metrics", "/widget", "/embed")
+_OURS = ("/api/v1", "/v1", "/mcp", "/health", "/metrics", "/widget", "/embed", "/manage")
 _CHAT = "chat"  # Gradio's pages and files
+_TOO_MANY_TO_LOG = frozenset((_CHAT, "/manage/progress"))  # asked once a second
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -59,7 +60,7 @@ class Accounted:
         seconds, route = perf_counter() - began_s, _route_of(scope)
         self._metrics.requests.labels(route, status).inc()
         self._metrics.seconds.labels(route).observe(seconds)
-        usual = logging.DEBUG if route == _CHAT else logging.INFO
+        usual = logging.DEBUG if route in _TOO_MANY_TO_LOG else logging.INFO
         _log.log(
             logging.ERROR if failed else usual,
             {"method": scope["method"], "route": route, "status": status, "seconds": round(seconds, 4), **_told(state)},

@@ -1,10 +1,11 @@
-"""One app: the API under /api/v1, the widget, health and metrics, and the chat at /."""
+"""One app: the API under /api/v1, the widget, health and metrics, the page for editors, and the chat at /."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from mcp.server.transport_security import TransportSecuritySettings
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Lifespan
 from ui.api.accounted import Accounted
 from ui.api.articles import articles_router
 from ui.api.ask import ask_router
+from ui.api.check import check_router
 from ui.api.embed import embed_router
 from ui.api.feedback import feedback_router
 from ui.api.guarded import LARGEST_BODY as API_BODY
@@ -28,7 +30,12 @@ from ui.api.search import search_router
 from ui.api.service import Service
 from ui.api.site_tokens import tokens_router
 from ui.api.widget_files import widget_router
+from ui.manage.routes import manage_router
 from ui.people.front_door import FrontDoor
+from ui.people.local_path import base_of
+from ui.people.masthead import masthead_router
+from ui.people.sign_in import sign_in_router
+from ui.people.signed_in import SignedIn
 
 _ABOUT = "Every statement of an answer quotes an article verbatim; offsets count Unicode code points of its text."
 
@@ -48,14 +55,23 @@ def app_of(service: Service) -> FastAPI:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         async with server.session_manager.run():
-            yield
+            try:
+                yield
+            finally:
+                await to_thread.run_sync(service.managing.indexing.close)
 
     app = _plain_app(running)
-    app.add_middleware(FrontDoor, people=service.people)
+    signed_in = service.people if isinstance(service.people, SignedIn) else None
+    entrance = f"{base_of(service.url)}/sign-in" if signed_in else ""
+    app.add_middleware(FrontDoor, people=service.people, own=service.door.sites.own, entrance=entrance)
     app.add_middleware(Accounted, metrics=service.metrics)  # around the door: who is refused is counted too
     app.include_router(health_router(service))
     app.include_router(widget_router())
+    app.include_router(masthead_router(service.url if signed_in else None))
+    if signed_in:
+        app.include_router(sign_in_router(signed_in, service.url))
     app.include_router(embed_router(service.door.sites))
+    app.include_router(manage_router(service.managing))
     app.mount("/api/v1", _guarded(service, _api(service), open_to_all=("/openapi.json",)))
     speaks_openai = _plain_app(refuse=openai_error)
     speaks_openai.include_router(openai_router(service))
@@ -66,7 +82,7 @@ def app_of(service: Service) -> FastAPI:
 
 def _api(service: Service) -> FastAPI:
     api = _plain_app(openapi_url="/openapi.json")
-    for router in (ask_router, search_router, articles_router, feedback_router, tokens_router):
+    for router in (ask_router, check_router, search_router, articles_router, feedback_router, tokens_router):
         api.include_router(router(service))
     return api
 

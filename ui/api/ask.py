@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -78,7 +78,7 @@ def ask_router(service: Service) -> APIRouter:
         """Answer from the archive; every statement quotes an article verbatim, or is not told."""
         events = wants_events(request.headers.get("accept", ""))
         answering = begin(service, account_of(request), asked.asked())
-        return streamed(answering, _lines(answering)) if events else await whole(answering, request)
+        return streamed(answering, lines_of(answering)) if events else await whole(answering, request)
 
     return router
 
@@ -117,6 +117,13 @@ async def whole(answering: Answering, request: Request) -> Response:
 
 async def unless_gone(answering: Answering, request: Request) -> Answer | NothingFound | None:
     """Return what came of a question, None where whoever asked has gone meanwhile; raise Problem."""
+    async with stopped_once_gone(answering, request):
+        return await answering.outcome()
+
+
+@asynccontextmanager
+async def stopped_once_gone(answering: Answering, request: Request) -> AsyncIterator[None]:
+    """Stop the work if whoever asked goes away while the block runs."""
 
     async def watch() -> None:
         while (await request.receive())["type"] != "http.disconnect":
@@ -125,12 +132,13 @@ async def unless_gone(answering: Answering, request: Request) -> Answer | Nothin
 
     watching = asyncio.create_task(watch())
     try:
-        return await answering.outcome()
+        yield
     finally:
         watching.cancel()
 
 
-async def _lines(answering: Answering) -> AsyncIterator[ServerSentEvent]:
+async def lines_of(answering: Answering) -> AsyncIterator[ServerSentEvent]:
+    """Yield the events as they are sent."""
     number, request_id = 0, answering.account.request_id
     async with aclosing(named_events(answering)) as events:
         async for name, data in events:

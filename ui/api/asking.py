@@ -13,13 +13,15 @@ from starlette.requests import Request
 from index.errors import ArchiveError, ArticleUnknown
 from index.period import Period
 from rag.answer import Answer, NothingFound
+from rag.check import Checked
+from rag.checking.text import TextRefused
 from rag.conversation.exchange import Exchange
 from rag.desk import Desk, Done, Event
 from rag.question import QuestionRefused
 from ui.api.callers import Caller
 from ui.api.problems import Problem
 from ui.api.remembered import Exchanges
-from ui.api.running import Run, Told, TookTooLong
+from ui.api.running import Ask, Run, Told, TookTooLong
 from ui.api.service import Service
 from ui.api.turns import NoRoom, TooManyOpen
 
@@ -52,7 +54,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """One question of one request, as its events come; `run` can be stopped."""
+    """One question, or one check, of one request, as its events come; `run` can be stopped."""
 
     run: Run
     service: Service
@@ -63,8 +65,7 @@ class Answering:
         became, began_s = "left", perf_counter()
         try:
             async for told in self.run:
-                if isinstance(told, Done):
-                    became = "answered" if isinstance(told.outcome, Answer) else "not-said"
+                became = _became(told) or became
                 yield told
         except Exception as failed:  # noqa: BLE001 - whatever it is, a stream ends with a problem
             problem = problem_of(failed, self.account)
@@ -92,10 +93,15 @@ def account_of(request: Request) -> Account:
 
 def begin(service: Service, account: Account, asked: Asked) -> Answering:
     """Put a question to the Desk; raise Problem where there is no room for it."""
+    return started(service, account, asked.question, lambda: _events(service.desk, service.exchanges, asked))
+
+
+def started(service: Service, account: Account, words: str, ask: Ask) -> Answering:
+    """Begin what takes its turn with the questions; `words` are those that were sent. Raises Problem as `begin`."""
     if service.tells_questions:
-        account.logged["question"] = asked.question
+        account.logged["question"] = words
     try:
-        run = service.running.start(lambda: _events(service.desk, service.exchanges, asked), account.caller)
+        run = service.running.start(ask, account.caller)
     except (TooManyOpen, NoRoom) as full:
         problem = problem_of(full, account)
         service.metrics.questions.labels(problem.code).inc()
@@ -108,6 +114,8 @@ def problem_of(failed: Exception, account: Account) -> Problem:
     match failed:
         case QuestionRefused():
             return Problem("question-refused", str(failed), reason=failed.reason)
+        case TextRefused():
+            return Problem("text-refused", str(failed), reason=failed.reason)
         case TookTooLong():
             return Problem("too-long", str(failed))
         case TooManyOpen():
@@ -126,6 +134,18 @@ def problem_of(failed: Exception, account: Account) -> Problem:
 def today() -> date:
     """Return the day on which a question is asked, where it is asked."""
     return date.today()
+
+
+def _became(told: Told) -> str:
+    """Return what an answer or a check has come to, as metrics and the log name it; empty before its last event."""
+    match told:
+        case Done(Answer()):
+            return "answered"
+        case Done():
+            return "not-said"
+        case Checked():
+            return "checked"
+    return ""
 
 
 def _events(desk: Desk, exchanges: Exchanges, asked: Asked) -> Generator[Event, None, None]:

@@ -12,6 +12,7 @@ from typing import Literal
 from ui.api.problems import Problem
 from ui.api.sites import Sites
 from ui.api.tokens import Token, Tokens
+from ui.people.person import Person
 
 _PROXIED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 _BEARER = "bearer "
@@ -19,9 +20,9 @@ _BEARER = "bearer "
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who makes a request: `name` is one for all requests of a token, a key or an address; `site` is a page's."""
+    """Who makes a request: `name` is one for all of a token, a key, an address or a person; `site` is a page's."""
 
-    kind: Literal["page", "program", "local"]
+    kind: Literal["page", "program", "local", "person"]
     name: str
     address: str
     site: str = ""
@@ -29,10 +30,11 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a request tells of who makes it: headers in lower case, and the address that it comes from."""
+    """What a request tells of who makes it: headers in lower case, the address that it comes from, and the person."""
 
     headers: Mapping[str, str]
     address: str
+    person: Person | None = None
 
     @property
     def origin(self) -> str:
@@ -54,12 +56,16 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Lets in who may ask; `keys` are those of programs, `listens_locally` whether only this machine can reach us."""
+    """Lets in who may ask; `keys` are those of programs, `listens_locally` whether only this machine can reach us.
+
+    `signs_in`: whether people sign in. Then a person may ask from Knipsel's own pages, and this machine is nobody.
+    """
 
     sites: Sites
     tokens: Tokens
     keys: Sequence[str] = ()
     listens_locally: bool = False
+    signs_in: bool = False
 
     def let_in(self, asking: Asking, *, pages: bool = True) -> Caller:
         """Return who asks; raise Problem for who may not. `pages`: whether a page of another site may, with a token."""
@@ -68,9 +74,11 @@ class Door:
             if not pages:
                 raise Problem("origin-not-allowed", "this is for programs, not for pages of another site")
             return self._page(asking)
-        is_open = not self.keys and self.listens_locally and asking.is_local
+        is_open = not self.keys and self.listens_locally and asking.is_local and not self.signs_in
         if asking.bearer and not (is_open and asking.bearer.count(".") != 2):  # clients send a key, wanted or not
             return self._bearer(asking)
+        if self.signs_in and asking.person and pages:
+            return Caller("person", f"person:{asking.person.id}", asking.address)
         if not is_open:
             raise Problem("key-missing", "send one of KNIPSEL_API_KEYS as `Authorization: Bearer KEY`")
         return Caller("local", f"address:{asking.address}", asking.address)

@@ -1,4 +1,4 @@
-"""What the Desk tells, as the events of docs/api.md: a name and its JSON."""
+"""What the Desk and the Checker tell, as the events of docs/api.md: a name and its JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import aclosing
 from time import perf_counter
 from typing import Any
 
+from rag.check import Checked, Judged, Reading
 from rag.conversation.exchange import Exchange
 from rag.desk import Done, Found, Said, Understood, Writing
 from ui.api.asking import Answering
@@ -14,12 +15,13 @@ from ui.api.problems import Problem
 from ui.api.running import Queued, Told
 from ui.as_json import outcome_json, statement_json
 from ui.understood import understood_json
+from ui.verdict_json import check_json, verdict_json
 
 Named = tuple[str, dict[str, Any]]
 
 
 async def named_events(answering: Answering) -> AsyncGenerator[Named]:
-    """Yield the events of an answer with their names, `done` or `error` last."""
+    """Yield the events of an answer or a check with their names, `done` or `error` last."""
     began_s, number, request_id = perf_counter(), 0, answering.account.request_id
     try:
         async with aclosing(answering.events()) as events:
@@ -45,3 +47,9 @@ def _named(told: Told, number: int, account: dict[str, Any]) -> Named:
         case Done(outcome):
             standing = Exchange(outcome.question, outcome).standing
             return "done", {**account, "standing": standing, "outcome": outcome_json(outcome)}
+        case Reading(text):
+            return "reading", {"language": text.language, "sentences": len(text.sentences), "left_out": text.left_out}
+        case Judged(verdict):
+            return "judged", verdict_json(verdict)
+        case Checked():
+            return "done", {**account, "outcome": check_json(told)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -64,9 +64,9 @@ class FeedbackStore:
             for number, told in file.execute("SELECT id, told FROM feedback ORDER BY id"):
                 yield number, Feedback(**json.loads(told))
 
-    def forget(self, articles: Sequence[str], texts: Sequence[str], knows: Callable[[str], bool]) -> None:
+    def forget(self, article_ids: Sequence[str], texts: Sequence[str]) -> None:
         """Erase what was said of sentences of these articles, with the questions that they answered."""
-        gone = [(number,) for number, told in self.all() if told.article in articles]
+        gone = [(number,) for number, told in self.all() if told.article in article_ids]
         if gone:
             with closing(self._opened()) as file:
                 with file:

@@ -15,6 +15,7 @@ from ui.api.callers import Asking, Caller, Door
 from ui.api.problems import Problem
 from ui.api.rates import Rates
 from ui.api.sites import Sites
+from ui.people.person import person_in
 
 LARGEST_BODY = 64 * 1024  # bytes; a question, its history and a selection are far less
 SLOWEST_BODY_S = 10.0
@@ -95,7 +96,7 @@ class Guarded:
         try:
             asking = asking_in(scope)
             state["caller"] = self._let_in(scope, asking)
-            await self.app(scope, _bounded(scope, receive, self.largest_body), sent)
+            await self.app(scope, bounded(scope, receive, self.largest_body), sent)
         except Problem as problem:
             if started:
                 raise
@@ -107,7 +108,7 @@ class Guarded:
             self.door.require_declared(asking)
             return None
         caller = self.door.let_in(asking, pages=self.pages)
-        if caller.kind == "page":
+        if caller.kind in ("page", "person"):
             self._spend(self.of_callers, caller.name)
         return caller
 
@@ -121,10 +122,11 @@ def asking_in(scope: Scope) -> Asking:
     """Return what a request tells of who makes it; a header that comes twice has both values, and so is neither."""
     headers = Headers(scope=scope)
     client = scope.get("client")
-    return Asking({name: ", ".join(headers.getlist(name)) for name in headers}, client[0] if client else "")
+    told = {name: ", ".join(headers.getlist(name)) for name in headers}
+    return Asking(told, client[0] if client else "", person_in(scope))
 
 
-def _bounded(scope: Scope, receive: Receive, largest: int) -> Receive:
+def bounded(scope: Scope, receive: Receive, largest: int) -> Receive:
     """Return `receive`, which raises Problem for a body that is too large or comes too slowly."""
     told = Headers(scope=scope).get("content-length", "")
     if told.isascii() and told.isdigit() and int(told[:20]) > largest:

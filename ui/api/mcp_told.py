@@ -68,7 +68,7 @@ class StatementTold(BaseModel):
     @classmethod
     def of(cls, statement: Statement) -> StatementTold:
         """Return a statement."""
-        return cls(text=statement.text, citations=_quotations(statement.citations))
+        return cls(text=statement.text, citations=quotations(statement.citations))
 
 
 class FigureTold(BaseModel):
@@ -103,7 +103,7 @@ class AnswerTold(BaseModel):
             )
         figures = [
             FigureTold(
-                figure=figure_words(entry, language), known=str(entry.known), citations=_quotations(entry.citations)
+                figure=figure_words(entry, language), known=str(entry.known), citations=quotations(entry.citations)
             )
             for entry in outcome.figures[-_MOST_FIGURES:]
         ]
@@ -133,5 +133,6 @@ class ArticleTold(BaseModel):
     text: str
 
 
-def _quotations(citations: tuple[Citation, ...]) -> list[Quotation]:
+def quotations(citations: tuple[Citation, ...]) -> list[Quotation]:
+    """Return the first citations of so many."""
     return [Quotation.of(citation.article, citation.span) for citation in citations[:_MOST_CITATIONS]]

@@ -17,6 +17,7 @@ from ui.api.service import Service
 from ui.api.sites import Sites, origin_of, read_sites
 from ui.api.tokens import Tokens, secret_in
 from ui.api.turns import Turns
+from ui.manage.managing import Managing
 from ui.people.opening import people_of
 from ui.settings import Settings
 
@@ -48,17 +49,19 @@ class Served:
 
 
 def service_of(desk: Desk, archive: Archive, settings: Settings, served: Served) -> Service:
-    """Return what the endpoints share; raise SecretUnusable, SitesUnreadable or GlossaryUnreadable."""
+    """Return what the endpoints share; raise SecretUnusable, AccountsUnusable, SitesUnreadable, GlossaryUnreadable."""
     turns = Turns(settings.at_once, settings.waiting)
     bounds = Bounds(settings.open_of_caller, settings.open_of_address, settings.answer_timeout_s)
     sites = Sites(read_sites(settings.sites), served.origins(settings.url))
     secret = secret_in(settings.secret.get_secret_value(), archive.folder)
     tokens = Tokens(secret, settings.token_s)
+    people = people_of(settings, secret, served_locally=served.is_local)
     return Service(
         archive=archive,
         desk=desk,
-        door=Door(sites, tokens, settings.keys(), served.is_local),
-        people=people_of(settings, secret, served_locally=served.is_local),
+        door=Door(sites, tokens, settings.keys(), served.is_local, people.signs_in),
+        people=people,
+        managing=Managing.of(archive, settings, sites.own),
         of_callers=Rates(settings.rate_of_token),
         of_addresses=Rates(settings.rate_of_address),
         running=Running(turns, bounds, settings.at_once),

@@ -1,4 +1,4 @@
-"""A Desk's answer in a thread, its events to whoever waits for them; nobody waiting any more stops the work."""
+"""An answer, or a check, in a thread, its events to whoever waits for them; nobody waiting any more stops the work."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from typing import TypeVar
 import anyio
 from anyio import to_thread
 
+from rag.check import CheckEvent
 from rag.desk import Event
 from ui.api.callers import Caller
 from ui.api.turns import Turns
 
 Result = TypeVar("Result")
-Events = Generator[Event, None, None]
+Step = Event | CheckEvent
+Events = Generator[Step, None, None]
 Ask = Callable[[], Events]
 
 
@@ -43,7 +45,7 @@ class Bounds:
     answer_s: float
 
 
-Told = Queued | Event
+Told = Queued | Step
 
 
 class Running:

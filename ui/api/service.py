@@ -13,6 +13,7 @@ from ui.api.metrics import Metrics
 from ui.api.rates import Rates
 from ui.api.remembered import Exchanges
 from ui.api.running import Running
+from ui.manage.managing import Managing
 from ui.people.seen import People
 
 
@@ -20,13 +21,15 @@ from ui.people.seen import People
 class Service:
     """An archive and its desk, who may ask them, and how much; `tells_questions`: whether the log has their words.
 
-    `people` knows whose a request of the page is. `url` is where people find Knipsel, without a slash at its end.
+    `people` knows whose a request of the page is, `managing` is what editors keep the archive with. `url` is where
+    people find Knipsel, without a slash at its end.
     """
 
     archive: Archive
     desk: Desk
     door: Door
     people: People
+    managing: Managing
     of_callers: Rates
     of_addresses: Rates
     running: Running

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,14 +95,14 @@ class KeptAnswers:
         with self._changing() as file:
             return file.execute("DELETE FROM answers WHERE id = ? AND maker = ?", (answer, maker)).rowcount > 0
 
-    def forget(self, articles: Sequence[str], texts: Sequence[str], knows: Callable[[str], bool]) -> None:
-        """Erase from the file every word of these articles, wherever in an answer; `knows` as in `Clipping.without`."""
+    def forget(self, article_ids: Sequence[str], texts: Sequence[str]) -> None:
+        """Erase from the file every word of the articles of these ids and texts, as `Clipping.without` does."""
         if not self._path.exists():
             return
         with self._changing() as file:
-            for answer in sorted({answer for article in articles for answer in _quoting(file, article)}):
+            for answer in sorted({answer for article in article_ids for answer in _quoting(file, article)}):
                 (told,) = file.execute("SELECT told FROM answers WHERE id = ?", (answer,)).fetchone()
-                left = clipping_from(json.loads(told)).without(articles, knows)
+                left = clipping_from(json.loads(told)).without(article_ids, texts)
                 words = json.dumps(clipping_json(left), ensure_ascii=False)
                 file.execute("UPDATE answers SET told = ? WHERE id = ?", (words, answer))
                 file.execute("DELETE FROM quoted WHERE answer = ?", (answer,))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from index.period import Period
 from index.span import Span
+from index.words import stems
+from rag.terms import ASKING
 from ui.kept.kept_phrases import kept_words
 from ui.phrases import say
 
 # `asked` is a remark that repeats words of the question; `removed` stands where a line was, until its article went.
 Kind = Literal["lead", "replaced", "quotation", "written", "remark", "asked", "removed"]
 State = Literal["same", "changed", "gone"]
+_ASKING = frozenset(" ".join(ASKING.values()).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +128,19 @@ class Clipping:
         """The ids of all articles that it quotes or names."""
         return frozenset(id for one in self.sources for id in (one.article, *one.printings) if id)
 
-    def without(self, gone: Collection[str], knows: Callable[[str], bool]) -> Clipping:
-        """Return the clipping without a word of the articles that are gone.
+    def without(self, gone: Collection[str], texts: Sequence[str] = ()) -> Clipping:
+        """Return the clipping without a word of the articles that are gone; `texts` are theirs, if they are known.
 
-        The question goes too where the archive no longer `knows` all of its words: those may be what was to go.
+        The question goes too where it has a word of those texts that none of the articles left has quoted.
         """
         if not self.articles & set(gone):
             return self
-        named = any(one.article in gone for one in self.sources)
-        asked = not named or knows(f"{self.question} {self.understood_as}")
-        sources = tuple(_source_without(one, gone, self.language, asked=asked) for one in self.sources)
+        sources = tuple(_source_without(one, gone, self.language) for one in self.sources)
         left = {number: one for number, one in enumerate(sources, 1) if one.article}
+        asked = len(left) == len(sources) or not self._asked_in(texts, left.values())
         lines = (_line_without(line, left, self.language) for line in self.lines if asked or line.kind != "asked")
+        if not asked:
+            sources = tuple(_without_facts(one, "short") for one in sources)
         return replace(
             self,
             question=self.question if asked else kept_words("question_removed", self.language),
@@ -145,21 +150,34 @@ class Clipping:
             sources=sources,
         )
 
+    def _asked_in(self, texts: Sequence[str], left: Iterable[Source]) -> bool:
+        """Tell whether the question has a word of these texts that is in nothing that is left."""
+        asked = _telling_words([self.question, self.understood_as])
+        return bool(asked & _telling_words(texts) - _telling_words(f"{one.title} {one.quote}" for one in left))
+
 
 def gone_since(language: str) -> Since:
     """Return what is told of a source whose article went."""
     return Since("gone", kept_words("since_gone", language))
 
 
-def _source_without(source: Source, gone: Collection[str], language: str, *, asked: bool) -> Source:
+def _source_without(source: Source, gone: Collection[str], language: str) -> Source:
     """Return a source with nothing of its article; or without naming the others that print it, where one is gone."""
     if source.article in gone:
         return Source("", 0, Span(0, 0), "", "", "", "", source.published, language, "", since=gone_since(language))
-    left_out = {*([] if asked else ["short"]), *(["also"] if set(source.printings) & set(gone) else [])}
-    printings = () if "also" in left_out else source.printings
-    return replace(
-        source, facts=tuple((kind, told) for kind, told in source.facts if kind not in left_out), printings=printings
-    )
+    if set(source.printings) & set(gone):
+        return replace(_without_facts(source, "also"), printings=())
+    return source
+
+
+def _without_facts(source: Source, kind: str) -> Source:
+    return replace(source, facts=tuple(fact for fact in source.facts if fact[0] != kind))
+
+
+def _telling_words(texts: Iterable[str]) -> set[str]:
+    """Return the words that say something in both languages, none of them shorter than a short name."""
+    words = {word for text in texts for word in re.findall(r"\w{3,}", text.casefold())}
+    return {word for word in words if all(stems(word, language) for language in ("nl", "en"))} - _ASKING
 
 
 def _line_without(line: Line, left: dict[int, Source], language: str) -> Line:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from index.archive import Archive
 from index.article import Article
 from index.errors import ArticleUnknown
 from index.period import Period
-from index.words import FIELDS, OTHER, stems
-from rag.terms import ASKING
 from ui.kept.clipping import Clipping, Since, Source, gone_since
 from ui.kept.kept_phrases import kept_words
 
@@ -21,22 +18,9 @@ def compared(clipping: Clipping, archive: Archive) -> Clipping:
     Raises ArchiveError where the archive cannot be read.
     """
     gone = {article for article in clipping.articles if _newest(archive, article) is None}
-    left = clipping.without(gone, knowing(archive))
+    left = clipping.without(gone)
     sources = tuple(_compared(one, archive, left.language) for one in left.sources)
     return replace(left, sources=sources)
-
-
-def knowing(archive: Archive) -> Callable[[str], bool]:
-    """Return what tells whether every word of some words stands in an article of the archive."""
-
-    asking = set(" ".join(ASKING.values()).split())
-
-    def known(word: str) -> bool:
-        if asking.issuperset(stems(word, OTHER)):
-            return True
-        return any(all(archive.spread(field, stem) for stem in stems(word, field)) for field in FIELDS)
-
-    return lambda words: all(known(word) for word in words.split())
 
 
 def _compared(source: Source, archive: Archive, language: str) -> Source:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from index.archive import Archive
+from index.errors import ArchiveError
 from ui.asking import Asking
 from ui.kept.answer_page import print_page
 from ui.kept.answers import AnswerTooLong, KeptAnswers
@@ -11,6 +13,7 @@ from ui.kept.as_html import as_html
 from ui.kept.as_markdown import as_markdown
 from ui.kept.as_wikitext import as_wikitext
 from ui.kept.clipping import Clipping
+from ui.kept.compared import compared
 from ui.people.person import Person
 from ui.turn import Turn
 
@@ -29,14 +32,15 @@ def exported(sent: object, turns: Sequence[Turn]) -> str:
     return FORMS[form](clipping) if clipping and isinstance(form, str) and form in FORMS else ""
 
 
-def shared(sent: object, turns: Sequence[Turn], kept: KeptAnswers, person: Person) -> str:
-    """Keep that answer as the person's and return the id of its link; empty where there is none, or it is too long."""
+def shared(sent: object, turns: Sequence[Turn], archive: Archive, person: Person) -> str:
+    """Keep that answer as the person's and return the id of its link; empty where there is none, or that fails."""
     clipping = _named(sent, turns)
     if clipping is None:
         return ""
     try:
-        return kept.keep(clipping, person.id)
-    except AnswerTooLong:
+        # Of what was forgotten while the answer stood on the page nothing may be kept.
+        return KeptAnswers(archive.folder).keep(compared(clipping, archive), person.id)
+    except (AnswerTooLong, ArchiveError):
         return ""
 
 

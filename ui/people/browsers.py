@@ -23,6 +23,8 @@ class Browsers:
     `edits_here`: whether who asks on this machine may change what the archive holds.
     """
 
+    signs_in = False
+
     def __init__(self, key: bytes, url: str = "", *, edits_here: bool = False) -> None:
         self._key = key
         self._cookie = Cookie("knipsel-browser", url)
@@ -30,11 +32,12 @@ class Browsers:
 
     def see(self, scope: Scope) -> Seen:
         """Return whose request it is: somebody new where it carries no cookie of ours."""
-        value = self._cookie.read(scope) or secrets.token_hex(16)
+        kept = self._cookie.read(scope)
+        value = kept or secrets.token_hex(16)
         edits = (
             self._edits_here and asking_in(scope).is_local
         )  # else a page could reach this machine by a name of its own
-        person = Person(id_of(self._key, "browser", value), "editor" if edits else "reader")
+        person = Person(id_of(self._key, "browser", value), "editor" if edits else "reader", stays=bool(kept))
         return Seen(person, self._cookie.kept(value, scope, _LIVES_S))
 
 

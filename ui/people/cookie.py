@@ -43,7 +43,7 @@ class Cookie:
         return f"__Host-{self.name}" if self._path == "/" else f"__Secure-{self.name}"
 
     def _is_secure(self, scope: Scope) -> bool:
-        return (urlsplit(self.url).scheme if self.url else scope["scheme"]) == "https"
+        return (urlsplit(self.url).scheme if self.url else scope["scheme"]) in ("https", "wss")
 
     @property
     def _path(self) -> str:

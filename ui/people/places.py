@@ -10,7 +10,7 @@ from starlette.types import Scope
 Place = Literal["open", "api", "page"]
 
 # Nothing is open but what stands here; a route that is new is the page's.
-_OPEN = re.compile(r"/health/(?:live|ready)|/widget\.js|/widget/[^/]+/[^/]+|/embed")
+_OPEN = re.compile(r"/health/(?:live|ready)|/widget\.js|/widget/[^/]+/[^/]+|/embed|/sign-in")
 _API = re.compile(r"/(?:api/v1|v1)(?:/.*)?|/mcp|/metrics", re.DOTALL)  # a token, a key, or this machine: ui.api.callers
 
 

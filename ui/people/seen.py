@@ -19,8 +19,10 @@ class Seen:
 
 
 class People(Protocol):
-    """Knows people by what their requests carry."""
+    """Knows people by what their requests carry; `signs_in`: whether they had to say who they are."""
+
+    signs_in: bool
 
     def see(self, scope: Scope) -> Seen:
-        """Return what a request, of HTTP, proves."""
+        """Return what a request proves."""
         ...

@@ -1,6 +1,8 @@
 // Server-sent events read from a body as it comes: EventSource cannot send a token.
 
-const KNOWN = new Set(["queued", "understood", "found", "writing", "said", "done", "error"]);
+const OF_ANSWERS = ["understood", "found", "writing", "said"];
+const OF_CHECKS = ["reading", "judged"];
+const KNOWN = new Set(["queued", ...OF_ANSWERS, ...OF_CHECKS, "done", "error"]);
 
 // Yields `{name, data}` for each event that is known; leaving early cancels the body.
 export async function* events(body) {

@@ -1,14 +1,15 @@
 // The panel: a conversation, a question, an article; a dialog over the page, or a part of it.
 import { ArticlePane } from "./article.js";
+import { CheckTurn } from "./check.js";
 import { link, make } from "./elements.js";
 import { keepInside } from "./focus.js";
 import { say } from "./phrases.js";
+import { SelectionOffers } from "./selection.js";
 import { Server } from "./server.js";
 import { STYLE } from "./style.js";
 import { Turn } from "./turn.js";
 
 const LONGEST = 1000; // characters of a question
-const LONGEST_SELECTION = 300;
 const REMEMBERED = 6; // earlier questions that the server takes
 
 export class Panel {
@@ -18,7 +19,7 @@ export class Panel {
   #form;
   #question;
   #send;
-  #selected;
+  #offers;
   #heard = make("div", { class: "heard", role: "log", "aria-live": "polite" });
   #pane;
   #asking = null;
@@ -48,7 +49,7 @@ export class Panel {
     if (this.#told.inline || this.element.open) return;
     this.element.showModal();
     this.#told.launcher.hidden = true;
-    this.#offer(selection.replace(/\s+/g, " ").trim().slice(0, LONGEST_SELECTION));
+    this.#offers.offer(selection);
     this.#question.focus();
   }
 
@@ -87,13 +88,16 @@ export class Panel {
     const words = { rows: "2", maxlength: LONGEST, placeholder: say("placeholder", language), dir: "auto" };
     this.#question = make("textarea", { ...words, "aria-label": say("question", language), enterkeyhint: "send" });
     this.#send = make("button", { type: "submit", class: "send" }, say("ask", language));
-    this.#selected = make("button", { type: "button", class: "selected", hidden: true });
+    this.#offers = new SelectionOffers(language, {
+      ask: (words) => this.#quote(words),
+      check: (text) => this.#check(text),
+    });
     this.#question.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       if (!this.#asking) this.#form.requestSubmit();
     });
-    const form = make("form", {}, this.#selected, this.#question, this.#send);
+    const form = make("form", {}, this.#offers.element, this.#question, this.#send);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.#asking) this.#asking.abort();
@@ -102,29 +106,40 @@ export class Panel {
     return form;
   }
 
-  #offer(selection) {
-    const shown = selection.length > 60 ? `${selection.slice(0, 60)}…` : selection;
-    this.#selected.hidden = !selection;
-    this.#selected.textContent = say("selected", this.#told.language, { words: shown });
-    this.#selected.onclick = () => {
-      this.#question.value = `“${selection}” `;
-      this.#selected.hidden = true;
-      this.#question.focus();
-    };
+  #quote(words) {
+    this.#question.value = `“${words}” `;
+    this.#question.focus();
   }
 
   async #ask(question) {
     if (!question) return;
-    const { signal } = (this.#asking = new AbortController());
-    const turn = new Turn(question, this.#told.language, {
+    const done = ({ standing }) => (this.#history = [...this.#history, standing].slice(-REMEMBERED));
+    const turn = new Turn(question, this.#told.language, this.#listening);
+    this.#question.value = "";
+    await this.#follow(turn, (signal) => this.#server.ask(question, this.#history, signal), done);
+  }
+
+  async #check(text) {
+    const turn = new CheckTurn(text, this.#told.language, this.#listening);
+    this.#question.focus();
+    await this.#follow(turn, (signal) => this.#server.check(text, signal), () => {});
+  }
+
+  get #listening() {
+    return {
       announce: (text, language) => this.#heard.append(make("p", { lang: language, dir: "auto" }, text)),
       read: (citation, from) => this.#pane.open(citation, from),
-    });
+    };
+  }
+
+  // Shows a turn and what becomes of it; `done` takes the data of the last event.
+  async #follow(turn, eventsOf, done) {
+    const { signal } = (this.#asking = new AbortController());
     this.#begin(turn);
     try {
-      for await (const event of this.#server.ask(question, this.#history, signal)) {
+      for await (const event of eventsOf(signal)) {
         turn.tell(event);
-        if (event.name === "done") this.#history = [...this.#history, event.data.standing].slice(-REMEMBERED);
+        if (event.name === "done") done(event.data);
       }
     } catch (problem) {
       if (signal.aborted) turn.stopped();
@@ -137,7 +152,7 @@ export class Panel {
 
   #begin(turn) {
     this.#heard.replaceChildren();
-    this.#question.value = "";
+    this.#offers.hide();
     this.#send.textContent = say("stop", this.#told.language);
     this.#talk.append(turn.element);
     this.#talk.scrollTop = turn.element.offsetTop;

@@ -71,6 +71,20 @@ const PHRASES = {
     refused_long: "Die vraag is te lang. Stel haar in hoogstens duizend tekens.",
     refused_wordless: "Daar staan geen woorden in waarop te zoeken is. Stel de vraag in een zin.",
     failed: "Dat is niet gelukt. Geef dit nummer door aan wie Knipsel beheert: {request}.",
+    check: "Zie de selectie na",
+    checked: "Nagezien: “{words}”",
+    checking: "{sentences} zinnen worden nagezien …",
+    check_done: "De tekst is nagezien.",
+    sentence: "Zin {number}",
+    verdict_supported: "Staat in het archief.",
+    verdict_superseded: "Was zo, later anders.",
+    verdict_contradicted: "Het archief zegt iets anders.",
+    verdict_related: "Zo niet gevonden; dit komt in de buurt.",
+    verdict_not_found: "Niet gevonden.",
+    verdict_not_checkable: "Niet te controleren.",
+    text_empty: "Er is geen tekst om na te zien.",
+    text_long: "Die tekst is te lang. Selecteer hoogstens tweeduizend tekens.",
+    text_wordless: "Daar staan geen woorden in waarop te zoeken is. Selecteer een zin of een alinea.",
   },
   en: {
     title: "Ask the archive",
@@ -142,6 +156,20 @@ const PHRASES = {
     refused_long: "That question is too long. Ask it in at most a thousand characters.",
     refused_wordless: "There are no words in it to search for. Ask it in a sentence.",
     failed: "That did not work. Give this number to who keeps Knipsel: {request}.",
+    check: "Check the selection",
+    checked: "Checked: “{words}”",
+    checking: "Checking {sentences} sentences …",
+    check_done: "The text is checked.",
+    sentence: "Sentence {number}",
+    verdict_supported: "The archive says so.",
+    verdict_superseded: "Was so, later changed.",
+    verdict_contradicted: "The archive says otherwise.",
+    verdict_related: "Not found as such; this comes near.",
+    verdict_not_found: "Not found.",
+    verdict_not_checkable: "Cannot be checked.",
+    text_empty: "There is no text to check.",
+    text_long: "That text is too long. Select at most two thousand characters.",
+    text_wordless: "There are no words in it to search for. Select a sentence or a paragraph.",
   },
 };
 
@@ -192,6 +220,9 @@ export function wrong(problem, language, site) {
   const words = { site, seconds: problem.retry_after_s ?? 10, request: problem.request_id ?? "–" };
   if (problem.code === "question-refused" && ["empty", "long", "wordless"].includes(problem.reason)) {
     return say(`refused_${problem.reason}`, language);
+  }
+  if (problem.code === "text-refused" && ["empty", "long", "wordless"].includes(problem.reason)) {
+    return say(`text_${problem.reason}`, language);
   }
   return say(OF_CODES[problem.code] ?? "failed", language, words);
 }

@@ -23,11 +23,20 @@ export class Server {
   }
 
   // Yields the events of an answer, `{name, data}`, through `done`; throws a Problem, or what `signal` aborts with.
-  async *ask(question, history, signal) {
-    const response = await this.#call("ask", signal, {
+  ask(question, history, signal) {
+    return this.#events("ask", { question, history }, signal);
+  }
+
+  // Yields the events of a check, as `ask` does.
+  check(text, signal) {
+    return this.#events("check", { text }, signal);
+  }
+
+  async *#events(path, told, signal) {
+    const response = await this.#call(path, signal, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-      body: JSON.stringify({ question, history }),
+      body: JSON.stringify(told),
     });
     try {
       for await (const event of events(response.body)) {

@@ -32,21 +32,32 @@ export class Sources {
     this.#by = outcome.written?.by ?? "";
   }
 
-  // Returns a block that ends in the marks of its citations, and behind it the place where their cards open.
-  cited(block, citations, end = block) {
+  // Returns a block that ends in the marks of its citations, and behind it the place where their cards open; `shown`
+  // is a citation that needs no mark.
+  cited(block, citations, end = block, shown = null) {
     const cards = make("div", { class: "cards" });
     const marks = make("span", { class: "marks" });
-    for (const citation of new Map(citations.map((one) => [placeOf(one), one])).values()) {
-      marks.append(this.#mark(citation, cards));
+    for (const [place, citation] of new Map(citations.map((one) => [placeOf(one), one]))) {
+      if (!shown || place !== placeOf(shown)) marks.append(this.#mark(citation, cards));
     }
     end.append(" ", marks);
     return [block, cards];
   }
 
-  #mark(citation, cards) {
+  // Returns the card of a citation.
+  card(citation) {
+    return this.#card(citation, this.#numberOf(citation));
+  }
+
+  #numberOf(citation) {
     const place = placeOf(citation);
     if (!this.#numbers.has(place)) this.#numbers.set(place, this.#numbers.size + 1);
-    const number = this.#numbers.get(place);
+    return this.#numbers.get(place);
+  }
+
+  #mark(citation, cards) {
+    const place = placeOf(citation);
+    const number = this.#numberOf(citation);
     const told = say("source", this.#language, { number, told: toldOf(citation, this.#language) });
     const mark = make("button", { type: "button", class: "mark", "aria-expanded": "false", "aria-label": told }, number);
     mark.dataset.place = place;

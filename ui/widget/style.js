@@ -87,7 +87,19 @@ export const STYLE = `
   textarea { flex: 1 1 10em; resize: none; background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: 0.4em 0.6em; }
   textarea::placeholder { color: var(--soft); opacity: 1; }
   .send { background: var(--accent); color: var(--on-accent); border-color: transparent; font-weight: 600; }
-  .selected { flex-basis: 100%; text-align: start; font-size: 0.85em; overflow-wrap: anywhere; }
+  .offers { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 0.5em; }
+  .selected { flex: 1 1 12em; text-align: start; font-size: 0.85em; overflow-wrap: anywhere; }
+  .selected.check { flex: 0 1 auto; }
+
+  .verdicts { list-style: none; margin: 0.7em 0 0; padding: 0; display: grid; gap: 1em; }
+  .verdict { border-inline-start: 3px solid var(--rule); padding-inline-start: 0.8em; }
+  .verdict.supported, .verdict.superseded { border-color: var(--accent); }
+  .verdict.contradicted { border-inline-start: 3px double var(--accent); }
+  .sentence { line-height: 1.55; }
+  .finding { margin-block-start: 0.3em; font-size: 0.92em; }
+  .sign { display: inline-block; min-inline-size: 1.4em; text-align: center; font-weight: 700;
+    background: var(--ink); color: var(--paper); border-radius: 4px; }
+  .not_found .sign, .not_checkable .sign, .related .sign { background: var(--card); color: var(--ink); outline: 1px solid var(--rule); }
 
   .pane { position: absolute; inset: 0; background: var(--paper); display: flex; flex-direction: column; }
   .back { margin: 0.6em 0.9em; align-self: start; }

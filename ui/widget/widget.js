@@ -35,6 +35,12 @@
     @media print { :host { display: none !important; } }
   `);
 
+  // What is selected in the page's text, never in a field: browsers count what is marked in one as selected too.
+  const selectedText = () => {
+    const field = document.activeElement?.matches("input, textarea, select");
+    return field ? "" : String(document.getSelection() ?? "").slice(0, 10_000);
+  };
+
   class KnipselChat extends HTMLElement {
     #root = null;
     #launcher = null;
@@ -88,9 +94,9 @@
       launcher.lang = this.#language;
       launcher.textContent = this.getAttribute("label") || WORDS[this.#language].ask;
       launcher.setAttribute("aria-haspopup", "dialog");
-      launcher.addEventListener("pointerdown", () => (this.#selected = String(document.getSelection() ?? "")));
-      launcher.addEventListener("click", () => {
-        this.#selected ||= String(document.getSelection() ?? "");
+      launcher.addEventListener("pointerdown", () => (this.#selected = selectedText()));
+      launcher.addEventListener("click", (event) => {
+        if (event.detail === 0) this.#selected = selectedText(); // by a key: no pointer came before it
         this.open();
       });
       this.#launcher = launcher;

@@ -3,6 +3,7 @@ const box = () => find("#question");
 const lastTurn = () => all(".turn").at(-1);
 let selected = null;   // the turn whose evidence is shown; null for the last one
 let asking = 0;        // when the question that is being answered was asked, or last had news; 0 while there is none
+let streaming = false; // whether what comes in comes to this tab
 let next = null;       // a question sent meanwhile is asked next, not dropped; Gradio would ask the first one twice
 const LOST_MS = 90_000;
 function ask(sent) {
@@ -11,11 +12,13 @@ function ask(sent) {
     return;
   }
   asking = Date.now();
+  streaming = true;
   selected = editing = null;
   trigger("ask", { page, ui, ...sent });
 }
 function answered() {
   asking = 0;
+  streaming = false;
   if (next === null) return;
   const sent = next;
   next = null;

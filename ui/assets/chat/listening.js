@@ -1,5 +1,6 @@
 // Listening.
 element.addEventListener("submit", (event) => {
+  if (event.target.matches(".sign-out")) return;
   event.preventDefault();
   if (event.target.matches(".ask")) send();
   else correct(event.target, "corrected");

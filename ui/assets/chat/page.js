@@ -13,12 +13,15 @@ const spoken = (name) => {
 const find = (selector, within = element) => within.querySelector(selector);
 const all = (selector, within = element) => [...within.querySelectorAll(selector)];
 
-// The name of this page: the server knows the conversation by it.
+// The name of the conversation that this tab shows: to anybody else than its person it says nothing.
 const named = "knipsel-page";
+const newName = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 let page = null;
 try { page = sessionStorage.getItem(named); } catch { /* a browser may keep nothing */ }
 const goesOn = page !== null;
-if (!goesOn) {
-  page = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+if (!goesOn) goTo(newName());
+function goTo(name) {
+  page = name;
   try { sessionStorage.setItem(named, page); } catch { /* then a page loaded anew begins anew */ }
 }

@@ -1,0 +1,1 @@
+"""A text held against the archive, sentence by sentence."""

@@ -1,0 +1,299 @@
+"""A reader at a wiki: a real browser, the real Knipsel with an archive of two articles, and what the reader does."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from threading import Event
+
+import httpx
+import pytest
+from api_server import serving
+from fakes import WordEncoder, markdown
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+
+from index.archive import Archive
+from index.glossary import Glossary
+from index.sync import sync
+from rag.desk import Desk
+from rag.model import ChatModel, Message
+
+_CHROMIUM = shutil.which("chromium")
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+_QUIET += ["--disable-component-update", "--disable-sync"]
+_PATIENCE_MS = 60_000  # a wiki makes its style sheets and scripts at the first page that needs them
+_AT_REST = """() => document.fonts.status === 'loaded' && !window.jQuery?.timers.length && !window.mw?.loader
+    ?.getModuleNames().some((name) => ['loading', 'loaded', 'executing'].includes(mw.loader.getState(name)))"""
+# Vector folds its tabs by movements that end at other fractions of a pixel each time; jQuery can do them at once.
+_WITHOUT_MOVEMENT = """Object.defineProperty(window, 'jQuery', {configurable: true, set(jQuery) {
+    Object.defineProperty(window, 'jQuery', {value: jQuery, writable: true, configurable: true});
+    jQuery.fx.off = true;
+}})"""
+Box = tuple[float, float, float, float]  # left, top, right, bottom, in pixels
+
+QUESTION = "Hoeveel doden vielen er in Belgorod?"
+SENTENCE = "In Belgorod zijn zaterdag zeker 22 doden gevallen, zei gouverneur Gladkov."
+_LONG = "De wijk wachtte op nieuws. " * 120
+_LOADS = 6  # a browser does not draw a page alike each time: single pixels differ, without anything of ours
+_SHADOW = 12  # pixels: the launcher's shadow lies within them (widget.js)
+# Addresses and names that no administrator means: each leaves the wiki as it is without a button.
+NOT_SET = [
+    ("", "wiki"),
+    ("javascript:alert(1)", "wiki"),
+    ("//knipsel.example", "wiki"),
+    ("knipsel.example", "wiki"),
+    ("ftp://knipsel.example", "wiki"),
+    ("https://", "wiki"),
+    ("https://me:secret@knipsel.example", "wiki"),
+    ("https://knipsel.example/?a=b", "wiki"),
+    ("https://knipsel.example/#a", "wiki"),
+    ("https://knipsel.example; script-src *", "wiki"),
+    ("https://knipsel.example *", "wiki"),
+    ("https://knipsel.example,https://other.example", "wiki"),
+    ('https://knipsel.example/"><script>alert(1)</script>', "wiki"),
+    ("https://knipsel.example/'onload='alert(1)", "wiki"),
+    ("https://knipsel.example\n", "wiki"),
+    ("https://knipsel.example", ""),
+    ("https://knipsel.example", '"><script>alert(1)</script>'),
+    ("https://knipsel.example", "Wiki van ons"),
+    ("https://knipsel.example", "w" * 33),
+]
+SET = [  # address, what the tag loads
+    ("https://knipsel.example", "https://knipsel.example/widget.js"),
+    ("https://knipsel.example/", "https://knipsel.example/widget.js"),
+    ("http://127.0.0.1:7860", "http://127.0.0.1:7860/widget.js"),
+    ("http://[::1]:7860", "http://[::1]:7860/widget.js"),
+    ("https://intranet.example:8443/archief/", "https://intranet.example:8443/archief/widget.js"),
+]
+
+
+@contextmanager
+def knipsel(folder: Path, origin: str, model: ChatModel | None = None) -> Iterator[str]:
+    """Serve an archive to the pages of that origin, which are the site `wiki`; give the address."""
+    (folder / "source").mkdir()
+    article = markdown("Zeker 22 doden", f"Het was koud. {_LONG}{SENTENCE}", "2023-12-30", outlet="De Een")
+    (folder / "source" / "een.md").write_text(article, "utf-8")
+    (folder / "source" / "kermis.txt").write_text("De kermis van juni 2024 trok 12.000 bezoekers.", "utf-8")
+    sync(folder / "archive", [folder / "source"], WordEncoder())
+    archive = Archive.open(folder / "archive", WordEncoder())
+    desk = Desk(archive, Glossary.shipped(), model=model)
+    with serving(archive, desk, sites=json.dumps({"wiki": {"origins": [origin]}})) as address:
+        yield address
+    archive.close()
+
+
+@dataclass
+class HaltingModel:
+    """A language model that writes one sentence, waits for `go`, and writes another."""
+
+    name: str = "halting"
+    context: int = 8_192
+    go: Event = field(default_factory=Event)
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
+        yield f'Er vielen in Belgorod zeker 22 doden. [1] "{SENTENCE}"\n'
+        while not self.go.wait(0.01):
+            yield ""
+        yield 'De wijk wachtte op nieuws. [1] "De wijk wachtte op nieuws."\n'
+
+
+@dataclass
+class Visit:
+    """A page of the wiki, what it asked for and what went wrong in it."""
+
+    page: Page
+    origin: str
+    api: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def widget(self) -> Locator:
+        return self.page.locator("knipsel-chat")
+
+    @property
+    def launcher(self) -> Locator:
+        return self.page.locator("knipsel-chat .launcher")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator("knipsel-chat .panel")
+
+    @property
+    def question(self) -> Locator:
+        return self.panel.locator("textarea")
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep errors, and whatever is said of Knipsel; a wiki warns of what is old in itself."""
+        told = f"{message.text} ({message.location['url']})"
+        if message.type == "error" or self.api in told:
+            self.complaints.append(told)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.origin + path)
+
+    def has_button(self, path: str) -> bool:
+        """Tell whether that page has it, once all its scripts have run."""
+        self.page.goto(self.origin + path, wait_until="networkidle")
+        return self.widget.count() == 1
+
+    def ask_and_read(self) -> None:
+        """Open it, ask, follow a citation to the article, and close it all again by the keyboard."""
+        self.launcher.click()
+        expect(self.question).to_be_focused()
+        self.question.fill(QUESTION)
+        self.question.press("Enter")
+        expect(self.panel.locator(".statement").first).to_contain_text(SENTENCE)
+        self.panel.locator(".statement .mark").first.click()
+        expect(self.panel.locator(".source")).to_contain_text("De Een · 30 december 2023")
+        self.panel.get_by_role("button", name="Lees in het archief").click()
+        expect(self.panel.locator(".whole mark")).to_have_text(SENTENCE)
+        expect(self.panel.locator(".whole mark")).to_be_in_viewport()
+        self.page.keyboard.press("Escape")
+        expect(self.panel.locator(".whole")).not_to_be_visible()
+        expect(self.panel.locator(".statement").first).to_be_visible()
+        self.page.keyboard.press("Escape")
+        expect(self.panel).not_to_be_visible()
+        expect(self.launcher).to_be_focused()
+
+    def ask_and_watch(self, model: HaltingModel) -> None:
+        """Open it and ask: the first sentence is there while the second has yet to be written."""
+        self.launcher.click()
+        self.question.fill(QUESTION)
+        self.question.press("Enter")
+        expect(self.panel.locator(".statement")).to_have_count(1)
+        expect(self.panel.locator(".statement")).to_contain_text("Er vielen in Belgorod zeker 22 doden.")
+        model.go.set()
+        expect(self.panel.locator(".statement")).to_have_count(2)
+
+    def assert_quiet(self) -> None:
+        """Nothing went wrong, and nothing came from elsewhere."""
+        assert self.complaints == []
+        elsewhere = [url for url in self.requests if not url.startswith((f"{self.origin}/", f"{self.api}/", "data:"))]
+        assert elsewhere == []
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Start a browser that asks nobody anything of its own accord."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+        expect.set_options(timeout=_PATIENCE_MS)
+        yield browser
+        expect.set_options(timeout=None)
+        browser.close()
+
+
+@contextmanager
+def visit(browser: Browser, origin: str, api: str, width: int = 1280) -> Iterator[Visit]:
+    """Open a browser without cookies of the wiki; 390 pixels are a phone."""
+    height = 844 if width < 600 else 800
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="nl-NL", color_scheme="light")
+    page.set_default_timeout(_PATIENCE_MS)
+    made = Visit(page, origin, api)
+    page.on("request", lambda request: made.requests.append(request.url))
+    page.on("console", lambda message: made.hear(message))
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    yield made
+    page.close()
+
+
+def typing_stays_in(at: Visit, keys: Sequence[str]) -> None:
+    """Type into the open panel; the page hears nothing of it, and no shortcut of its own takes the focus or leaves."""
+    at.page.evaluate("""() => { window.heard = []; for (const name of ['keydown', 'keypress', 'keyup'])
+        document.addEventListener(name, (event) => window.heard.push(event.key)); }""")
+    address = at.page.url
+    at.launcher.click()
+    expect(at.question).to_be_focused()
+    at.page.keyboard.type("abcdefghijklmnopqrstuvwxyz /?.,[]'")
+    for key in keys:
+        at.page.keyboard.press(key)
+        expect(at.question).to_be_focused()
+    assert at.question.input_value().startswith("abcdefghijklmnopqrstuvwxyz /?.,[]'")
+    assert at.page.evaluate("() => window.heard") == []
+    assert at.page.url == address
+
+
+def look(at: Visit) -> dict[str, object]:
+    """Return how the button and the open panel look: sizes in pixels, and the styles that a wiki's own sheets set."""
+    at.launcher.click()
+    expect(at.question).to_be_focused()
+    return at.page.evaluate("""() => {
+        const root = document.querySelector('knipsel-chat').shadowRoot, names = ['color', 'background-color', 'font',
+            'letter-spacing', 'line-height', 'padding', 'margin', 'border', 'box-shadow', 'text-transform', 'cursor'];
+        const told = {};
+        for (const at of ['.launcher', '.panel', '.panel textarea', '.panel button', '.panel h2, .panel p']) {
+            const one = root.querySelector(at), style = getComputedStyle(one);
+            for (const name of names) told[`${at} ${name}`] = style.getPropertyValue(name);
+            told[`${at} size`] = [one.offsetWidth, one.offsetHeight];
+        }
+        return told;
+    }""")
+
+
+def picture(at: Visit, path: str) -> bytes:
+    """Return the page as it is drawn once nothing moves in it."""
+    at.page.add_init_script(_WITHOUT_MOVEMENT)
+    at.page.goto(at.origin + path, wait_until="networkidle")
+    last, drawn = b"", at.page.screenshot(animations="disabled")
+    while drawn != last:
+        at.page.wait_for_function(_AT_REST)
+        last, drawn = drawn, at.page.screenshot(animations="disabled")
+    return drawn
+
+
+def changed(before: bytes, after: bytes) -> Box | None:
+    """Return the box around all pixels that differ; None where none do."""
+    pictures = [Image.open(BytesIO(one)).convert("RGB") for one in (before, after)]
+    assert pictures[0].size == pictures[1].size
+    return ImageChops.difference(*pictures).getbbox()
+
+
+def assert_drawn_as(without: bytes, at: Visit, path: str) -> None:
+    """The page with the button is drawn as without it, to the pixel, but for the button's box and its shadow."""
+    differences = []
+    for _ in range(_LOADS):
+        difference = changed(without, picture(at, path))
+        assert difference, "the button is not drawn"
+        if is_within(difference, around_launcher(at)):
+            return
+        differences.append(difference)
+    raise AssertionError(f"{path} differs within {differences}")
+
+
+def around_launcher(at: Visit) -> Box:
+    """Return the launcher's box, with its shadow."""
+    box = at.launcher.bounding_box()
+    assert box
+    left, top = box["x"] - _SHADOW, box["y"] - _SHADOW
+    return left, top, left + box["width"] + 2 * _SHADOW, top + box["height"] + 2 * _SHADOW
+
+
+def is_within(inner: Box, outer: Box) -> bool:
+    return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def tags_in(address: str) -> list[str]:
+    """Return the script tags of ours in a page, as the wiki wrote them; the page must be a good one."""
+    page = httpx.get(address, timeout=60)
+    assert page.status_code == 200
+    return [line for line in page.text.splitlines() if "widget.js" in line]
+
+
+def needs(*, wiki: Path) -> list[pytest.MarkDecorator]:
+    """Return the marks of a test that needs a browser, and that wiki of Debian's."""
+    return [
+        pytest.mark.browser,
+        pytest.mark.slow,
+        pytest.mark.skipif(_CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
+        pytest.mark.skipif(
+            shutil.which("php") is None or not wiki.exists(),
+            reason=f"no {wiki}; install Debian's packages as .ci/run does",
+        ),
+    ]

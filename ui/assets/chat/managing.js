@@ -1,0 +1,8 @@
+// The way to the page on which the archive is kept, for who may change it. It goes through `links`, and so stays.
+const home = new URL(window.gradio_config?.root || location.href, location.href).pathname.replace(/\/*$/, "/");
+fetch(`${home}manage/may`)
+  .then((answer) => (answer.ok ? answer.json() : {}))
+  .then(({ edits }) => {
+    if (edits) props.links = `<a class="manage" href="${home}manage">${props.languages[ui].manage}</a>`;
+  })
+  .catch(() => { /* the server is away, which the conversation will say */ });
