@@ -93,6 +93,24 @@ def test_an_article_is_forgotten_and_let_back(folder: Path) -> None:
     assert "1 added" in knipsel(folder, "index").stdout
 
 
+def test_an_archive_is_backed_up_and_put_back(folder: Path, tmp_path: Path) -> None:
+    backup = str(tmp_path / "backup")
+    done = knipsel(folder, "backup", backup)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("backed up ") and "verified: catalog, keywords and vectors agree" in done.stdout
+    assert knipsel(folder, "backup", backup).returncode == 3
+    done = knipsel(folder, "restore", backup)
+    assert done.returncode == 3 and "is not overwritten" in done.stderr
+    done = knipsel(tmp_path, "restore", backup)
+    assert done.returncode == 0 and "as it stood at 2" in done.stdout and done.stdout.count("\n") == 2
+    assert knipsel(tmp_path, "article", "krant/dijk").stdout == knipsel(folder, "article", "krant/dijk").stdout
+    (tmp_path / "backup" / "catalog.sqlite3").write_bytes(b"")
+    (tmp_path / "archive").rename(tmp_path / "away")
+    done = knipsel(tmp_path, "restore", backup)
+    assert done.returncode == 3 and "catalog.sqlite3 is not as it was written" in done.stderr
+    assert not (tmp_path / "archive").exists() and "Traceback" not in done.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_says_what_is_done_and_goes_on(tmp_path: Path, how: signal.Signals) -> None:

@@ -67,6 +67,7 @@ def test_a_page_leads_to_the_door_and_from_there_back(client: httpx.Client) -> N
     cookie = SimpleCookie(told.headers["set-cookie"])["knipsel-session"]
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/" and len(cookie.value) == 64
     assert client.get("/config").status_code == 200
+    assert client.get("/").headers["cache-control"] == "no-store"
     assert client.get("/sign-in").status_code == 303
 
 
@@ -161,6 +162,7 @@ def test_who_signs_out_or_is_removed_or_gets_a_new_password_is_out_at_once(
         {"Origin": WIKI},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:7860"},
         {"Origin": "http://127.0.0.1:1"},
     ],
 )

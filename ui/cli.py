@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | check | chat | user | mcp | article | prompt | status | evaluate | feedback.
+"""The command line: what `knipsel --help` lists, each command in a few lines.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from ui.backups import backup, restore
 from ui.checking_command import check
 from ui.keeping import forget, index, status
 from ui.opening import (
@@ -41,7 +42,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(user_commands, name="user")
-for command in (index, status, forget, check):
+for command in (index, status, forget, backup, restore, check):
     app.command()(command)
 
 

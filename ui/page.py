@@ -10,6 +10,7 @@ from itertools import count
 
 from index.errors import ArchiveError
 from rag.desk import Desk
+from ui.answering import Answers
 from ui.asking import Asking
 from ui.conversing import converse
 from ui.coverage import KeptCoverage
@@ -33,12 +34,12 @@ class Page:
     `person` is whose page it is, `tab` which of theirs: what one shows may change while an answer comes in.
     """
 
-    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today, answers: Answers | None = None) -> None:
         self._desk = desk
         self._today = today
         self._coverage = KeptCoverage(desk.archive)
         self._shows: OrderedDict[tuple[str, str], str] = OrderedDict()
-        self.talks = Talks(ConversationStore(desk.archive.folder), desk.archive)
+        self.talks = Talks(ConversationStore(desk.archive.folder), desk.archive, answers)
 
     def ask(self, person: Person, sent: object, tab: str = "") -> Iterator[Shown | None]:
         """Yield the conversation while the answer to a question comes in.

@@ -50,7 +50,7 @@ PAGE = {
         "talks_delete_one": "Verwijder: {title}",
         "talks_sure": "Dit gesprek voorgoed verwijderen?",
         "talks_deleted": "Het gesprek is verwijderd.",
-        "manage": "Beheer het archief",
+        "manage": "Beheer",
     },
     "en": {
         "tagline": "Ask the archive",
@@ -97,7 +97,7 @@ PAGE = {
         "talks_delete_one": "Delete: {title}",
         "talks_sure": "Delete this conversation for good?",
         "talks_deleted": "The conversation was deleted.",
-        "manage": "Manage the archive",
+        "manage": "Manage",
     },
 }
 

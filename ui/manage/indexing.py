@@ -31,7 +31,7 @@ _PASSED_ON = (
 )
 _LONGEST_LINE = 10_000
 _SAID_LINES, _SAID_LENGTH = 10, 500  # of what a run says besides how far it is
-_POLITE = 10  # of 19: who asks goes first
+_POLITE = 5  # of 19: who asks goes first
 _ENDS_IN_S = 15.0
 
 

@@ -26,12 +26,12 @@ def indexing_html(told_now: dict[str, Any], language: str, *, possible: bool, ro
     goes_on, busy = told_now["goes_on"], told_now["writer"] is not None
     name, action = ("stop", "index/stop") if goes_on else ("start", "index")
     off = " disabled" if told_now["phase"] == "stopping" or (not goes_on and (busy or not possible)) else ""
-    hint = "" if possible or goes_on else f"<p>{escape(told('no_sources', language))}</p>"
+    now = told("no_sources", language) if told_now["phase"] == "idle" and not (busy or possible) else told_now["told"]
     strong = "" if goes_on else ' class="strong"'
     bar = f'<progress max="{told_now["total"]}" value="{told_now["done"]}"' if goes_on else "<progress hidden"
     return (
-        f'<p class="now">{escape(told_now["told"])}</p>'
-        f'{bar} aria-label="{escape(told("progress", language))}"></progress>{hint}'
+        f'<p class="now">{escape(now)}</p>'
+        f'{bar} aria-label="{escape(told("progress", language))}"></progress>'
         f'<form method="post" action="{root}manage/{action}" data-quiet>'
         f"<button{strong}{off}>{escape(told(name, language))}</button></form>"
     )

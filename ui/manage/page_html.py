@@ -90,7 +90,7 @@ def _uploading(limits: tuple[int, int], language: str, root: str) -> str:
  data-after="{said("after_upload")}">
 <label for="files">{said("choose")}</label><input type="file" id="files" multiple>
 <button>{said("send")}</button></form><noscript><p class="bad">{said("without_script")}</p></noscript>
-<ul class="results" id="results" role="log" aria-labelledby="h-upload"></ul>"""
+<div role="log" aria-labelledby="h-upload"><ul class="results" id="results"></ul></div>"""
 
 
 def _adding(language: str, root: str) -> str:

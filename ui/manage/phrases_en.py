@@ -52,7 +52,7 @@ ENGLISH = {
     "kind_feed": "feed",
     "kind_added": "feed, added here",
     "kind_uploads": "uploaded files",
-    "kind_unlisted": "no longer listed; what there is stays",
+    "kind_unlisted": "in no list; what there is stays",
     "last_run": "last read {when}",
     "never_run": "not read yet",
     "source_failed": "Not read: {why}",

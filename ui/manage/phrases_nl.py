@@ -52,7 +52,7 @@ DUTCH = {
     "kind_feed": "feed",
     "kind_added": "feed, hier toegevoegd",
     "kind_uploads": "geüploade bestanden",
-    "kind_unlisted": "niet meer vermeld; wat er is blijft",
+    "kind_unlisted": "staat in geen lijst; wat er is blijft",
     "last_run": "laatst {when}",
     "never_run": "nog niet gelezen",
     "source_failed": "Niet gelezen: {why}",
