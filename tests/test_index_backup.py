@@ -5,11 +5,12 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from clippings import TODAY, an_answer, citation
 from conftest import Write
 from fakes import WordEncoder, found
 
@@ -19,13 +20,16 @@ from index.archive import Archive
 from index.backup import back_up
 from index.catalog import Catalog
 from index.errors import ArchiveBusy, ArchiveUnwritable, BackupUnreadable, IndexNotBuilt, PlaceTaken
-from index.forget import forget
+from index.forget import Elsewhere, forget
 from index.keywords import Keywords
 from index.restore import restore
 from index.sync import SyncReport, sync
 from index.vector_server import VectorServer
 from index.verify import verify
 from ui.api.feedback_store import Feedback, FeedbackStore
+from ui.kept.answers import KeptAnswers
+from ui.kept.clipped import clipping_of
+from ui.kept.forgetting import elsewhere_in
 
 Run = Callable[..., SyncReport]
 
@@ -193,10 +197,11 @@ def test_what_was_forgotten_since_is_forgotten_in_what_is_restored_and_does_not_
     assert found(tmp_path / "unaware", "brug") == ["source/3"], "a backup holds what was forgotten after it"
     told = list[object]()
 
-    def elsewhere(where: Path, article_ids: Sequence[str], texts: Sequence[str]) -> None:
-        told.extend([where.parent, *article_ids, *texts])
+    def elsewhere_in(where: Path) -> Elsewhere:
+        return lambda article_ids, texts: told.extend([where.parent, *article_ids, *texts])
 
-    restored = restore(tmp_path / "old", tmp_path / "aware", WordEncoder(), forgotten_in=folder, elsewhere=elsewhere)
+    old, aware = tmp_path / "old", tmp_path / "aware"
+    restored = restore(old, aware, WordEncoder(), forgotten_in=folder, elsewhere_in=elsewhere_in)
     assert told[:2] == [tmp_path, "source/3"] and "De brug ging dicht." in told
     assert restored.forgotten == 1 and found(tmp_path / "aware", "brug") == []
     files = [path for path in (tmp_path / "aware").rglob("*") if path.is_file()]
@@ -207,6 +212,17 @@ def test_what_was_forgotten_since_is_forgotten_in_what_is_restored_and_does_not_
     for backup, later, forgotten in (("old", tmp_path / "new", 1), ("new", folder, 0)):
         to = tmp_path / f"{backup} again"
         assert restore(tmp_path / backup, to, WordEncoder(), forgotten_in=later).forgotten == forgotten
+
+
+def test_what_was_kept_of_a_forgotten_article_is_not_restored_either(tmp_path: Path, folder: Path) -> None:
+    quote = "De brug ging dicht, schreef Zwaluwstaart."
+    link = KeptAnswers(folder).keep(clipping_of(an_answer(citation(quote, id="source/3")), TODAY), "anna")
+    back_up(folder, tmp_path / "old", WordEncoder())
+    forget(folder, ["source/3"], WordEncoder(), elsewhere=elsewhere_in(folder))
+    aware = tmp_path / "aware"
+    restore(tmp_path / "old", aware, WordEncoder(), forgotten_in=folder, elsewhere_in=elsewhere_in)
+    assert KeptAnswers(aware).of(link), "the answer is there"
+    assert b"Zwaluwstaart" not in (aware / "answers.sqlite3").read_bytes()
 
 
 def test_what_another_archive_forgot_tells_nothing_about_this_one(tmp_path: Path, folder: Path, source: Path) -> None:
