@@ -90,7 +90,7 @@ def test_an_article_is_forgotten_in_all_that_was_kept_too_and_let_back(folder: P
     answers, shared = KeptAnswers(folder / "archive"), an_answer(citation("De brug ging dicht.", id="krant/brug"))
     link = answers.keep(clipping_of(shared, TODAY), "anna")
     done = knipsel(folder, "forget", "krant/brug")
-    assert done.returncode == 0 and done.stdout.startswith("forgot 1 articles with 1 passages in ")
+    assert done.returncode == 0 and done.stdout.startswith("forgot 1 article with 1 passage in ")
     (kept,) = store.turns("1" * 32, "a" * 32)
     assert (kept.state, kept.reply) == ("removed", "")
     assert knipsel(folder, "article", "krant/brug").returncode == 3
