@@ -199,9 +199,28 @@ def test_a_follow_up_takes_the_earlier_questions_with_it(wiki: Wiki) -> None:
     expect(wiki.panel.locator(".turn").last).to_contain_text("Dit staat nergens in het archief: Atlantis.")
     expect(wiki.panel.locator(".turn").last).to_contain_text("De raad vergadert.")
     assert wiki.script.asked == [
-        {"question": QUESTION, "history": []},
-        {"question": "And who rules Atlantis?", "history": [QUESTION]},
+        {"question": QUESTION, "history": [], "follow_ups": True},
+        {"question": "And who rules Atlantis?", "history": [QUESTION], "follow_ups": True},
     ]
+
+
+def test_questions_to_ask_next_come_after_the_answer_and_are_asked_when_they_are_pressed(wiki: Wiki) -> None:
+    wiki.show()
+    wiki.open()
+    *events, (_, done) = belgorod()
+    hostile_one = "How many <img src=x onerror=alert(1)> were injured in Belgorod?"
+    told = {**done, "follow_ups": ["How many people were injured in Belgorod?", hostile_one]}
+    wiki.ask(Reply([*events, ("answered", done), ("done", told)]))
+    buttons = wiki.panel.locator(".suggested button")
+    expect(buttons).to_have_text(told["follow_ups"])
+    expect(wiki.panel.locator(".timeline")).to_have_count(1)
+    expect(wiki.panel.get_by_role("list", name="Ask next")).to_be_visible()
+    assert axe(wiki.page) == ""
+    wiki.script.replies.append(Reply(belgorod()))
+    buttons.first.press("Enter")
+    expect(wiki.panel.locator(".asked").last).to_have_text("How many people were injured in Belgorod?")
+    expect(wiki.panel.locator(".timeline")).to_have_count(2)
+    assert wiki.script.asked[-1]["history"] == [QUESTION]
 
 
 def test_keys_are_enough_and_the_focus_stays_in_and_comes_back(wiki: Wiki) -> None:

@@ -72,6 +72,18 @@ def _functions(page: Page) -> list[Callable[..., object]]:
     def article(sent: object, request: gradio.Request) -> str:
         return page.article(_person(request), sent)
 
+    def found(sent: object, request: gradio.Request) -> str:
+        return page.found(_person(request), sent)
+
+    def outlets(_: object, request: gradio.Request) -> list[str]:
+        return page.outlets(_person(request))
+
+    def feedback(sent: object, request: gradio.Request) -> str | None:
+        return page.feedback(_person(request), sent)
+
+    def feedback_given(sent: object, request: gradio.Request) -> dict[str, str]:
+        return page.feedback_given(_person(request), sent)
+
     def list_conversations(sent: object, request: gradio.Request) -> list[dict[str, str]] | None:
         return listing.list_conversations(page.talks, _person(request), sent)
 
@@ -81,7 +93,10 @@ def _functions(page: Page) -> list[Callable[..., object]]:
     def delete_conversation(sent: object, request: gradio.Request) -> bool:
         return listing.delete_conversation(page.talks, _person(request), sent)
 
-    functions: list[Callable[..., object]] = [article, list_conversations, rename_conversation, delete_conversation]
+    functions: list[Callable[..., object]] = [
+        *(article, found, outlets, feedback, feedback_given),
+        *(list_conversations, rename_conversation, delete_conversation),
+    ]
     for function in functions:
         function.__annotations__["request"] = gr.Request
     return functions

@@ -63,6 +63,7 @@ def ask(
     after: Annotated[
         list[str] | None, typer.Option(help="An earlier question that this one follows; repeat it for more.")
     ] = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only articles of this outlet; repeat it for more.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -78,8 +79,8 @@ def ask(
     with told_plainly(), opened_archive(settings) as archive:
         try:
             desk, today = desk_of(archive, settings), date.today()
-            history = desk.talk(after or (), today, as_of=day)
-            *_, done = desk.ask(question, today, period=period, as_of=day, history=history)
+            history = desk.talk(after or (), today, as_of=day, outlets=outlet)
+            *_, done = desk.ask(question, today, period=period, as_of=day, outlets=outlet, history=history)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None

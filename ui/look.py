@@ -6,16 +6,19 @@ from importlib.resources import files
 from typing import Any
 
 SERIF = ["Charter", "Bitstream Charter", "Iowan Old Style", "Source Serif 4", "Georgia", "serif"]
-STYLES = ("page", "conversations", "signed_in", "managing")
+STYLES = ("page", "below", "conversations", "signed_in", "managing")
 # One script in the end, in this order: what stands in one is known to those after it, to all once something happens.
 SCRIPTS = (
     "page",
     "asking",
+    "outlets",
     "evidence",
     "reading_out",
     "card",
     "reading_pane",
     "listening",
+    "found",
+    "feedback",
     "conversations",
     "changes",
     "signed_in",
