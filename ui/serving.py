@@ -18,6 +18,7 @@ from ui.chat import build
 from ui.in_turn import InTurn
 from ui.kept.answer_routes import answers_router
 from ui.look import look
+from ui.own_head import OwnHead
 from ui.people.opening import told_at_start
 from ui.people.own_sessions import OwnSessions
 from ui.people.proxied import PeerKept
@@ -103,7 +104,7 @@ def with_chat(app: FastAPI, desk: Desk, settings: Settings, in_turn: InTurn | No
     )
     mounted = app.router.routes[-1]
     assert isinstance(mounted, Mount)  # noqa: S101 - for the type checker: Gradio has just put it there
-    mounted.app = OwnSessions(SameOriginOnly(mounted.app))
+    mounted.app = OwnHead(OwnSessions(SameOriginOnly(mounted.app)))
     return app
 
 
