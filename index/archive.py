@@ -89,7 +89,7 @@ class Archive:
         """Return up to `limit` hits, best first: `text` is searched by meaning, `terms` by word.
 
         Terms are {(field, stem): weight}, see `index.words`. With `printed`, only articles that were published
-        then are searched. Raises EncoderMismatch, MirrorUnreadable, VectorsElsewhere, VectorServerRefused and
+        then and there are searched. Raises EncoderMismatch, MirrorUnreadable, VectorsElsewhere, VectorServerRefused and
         VectorServerUnreachable.
         """
         words = self._keywords.search(terms, _DEPTH, printed)
@@ -132,6 +132,10 @@ class Archive:
     def printings(self, articles: Iterable[str]) -> dict[str, list[Article]]:
         """Return, for the articles of those ids, up to 12 others that print the same text, the earliest first."""
         return self._catalog.printings(articles)
+
+    def outlets(self) -> tuple[str, ...]:
+        """Return the names of the outlets that it has articles of, in alphabetical order, at most 2,000."""
+        return self._catalog.outlets()
 
     def latest(self, by: date = date.max) -> Period | None:
         """Return the latest period of publication, of articles that had been published `by` then; None without any."""

@@ -18,6 +18,7 @@ from index.catalog_counts import Counts, counts_of
 from index.catalog_coverage import Coverage, coverage_of
 from index.catalog_facts import Facts
 from index.catalog_figures import ReportedFigure, figures_in
+from index.catalog_outlets import outlets_of
 from index.catalog_times import times_in
 from index.connection import connect
 from index.errors import ArchiveTooNew, ArchiveTooOld, ArticleUnknown, CatalogUnreadable, IndexNotBuilt
@@ -25,7 +26,7 @@ from index.period import Period
 from index.printed import Printed
 from index.span import Span
 
-SCHEMA = 5
+SCHEMA = 6
 
 _ARTICLE = (
     "a.id, a.title, a.text, a.published_start, a.published_end, a.language, a.outlet, a.url, a.author, a.revision, "
@@ -140,14 +141,19 @@ class Catalog(Facts):
         return Period(*map(date.fromisoformat, row)) if row else None
 
     def printed(self, ids: Iterable[int], printed: Printed) -> set[int]:
-        """Return those of the passages whose article was published then."""
+        """Return those of the passages whose article was published then and there."""
         wanted = list(ids)[:_MOST_VARIABLES]
+        there = f" AND a.outlet IN ({','.join('?' * len(printed.outlets))})" if printed.outlets else ""
         query = (
             f"SELECT p.id FROM passages p JOIN articles a ON a.key = p.article WHERE p.id IN "  # noqa: S608
-            f"({','.join('?' * len(wanted))}) AND a.published_start <= ? AND a.published_end BETWEEN ? AND ?"
+            f"({','.join('?' * len(wanted))}) AND a.published_start <= ? AND a.published_end BETWEEN ? AND ?{there}"
         )
         dates = (printed.within.end.isoformat(), printed.within.start.isoformat(), printed.by.isoformat())
-        return {row[0] for row in self.connection.execute(query, (*wanted, *dates))}
+        return {row[0] for row in self.connection.execute(query, (*wanted, *dates, *printed.outlets))}
+
+    def outlets(self) -> tuple[str, ...]:
+        """Return the names of the outlets that it has articles of, in alphabetical order."""
+        return outlets_of(self.connection)
 
     def counts(self) -> Counts:
         """Return how much the archive holds."""

@@ -19,6 +19,7 @@ from index.catalog_copies import CREATE as CREATE_COPIES
 from index.catalog_copies import FACT as COPIES
 from index.catalog_copies import rewrite_copies
 from index.catalog_figures import rewrite_figures
+from index.catalog_outlets import CREATE as CREATE_OUTLETS
 from index.catalog_times import CREATE as CREATE_TIMES
 from index.catalog_times import FACT as TIMES
 from index.catalog_times import rewrite_times
@@ -64,6 +65,7 @@ _UPGRADES = {
         CREATE TABLE forgotten (digest TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
     """
     + CREATE_COPIES,
+    5: CREATE_OUTLETS,  # the keywords, which have a field for it since, are found not to fit, and made anew
 }
 
 

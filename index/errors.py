@@ -21,6 +21,8 @@ ArchiveError
 ├── UploadTooLarge           a file that is uploaded has more bytes than one may have
 ├── UploadsFull              as many files were uploaded as there may be
 ├── ArticleUnprepared        an article on whose text the rules for figures and times fail
+├── BackupUnreadable         a folder is no backup, or one that was damaged
+├── PlaceTaken               there is something already where a backup or an archive is to be put
 ├── GlossaryUnreadable       a newsroom's own glossary is not there, or has a line that is no entry
 └── ArticleUnknown           no article has that id
 """
@@ -124,6 +126,14 @@ class UploadsFull(ArchiveError):
 
 class ArticleUnprepared(ArchiveError):
     """The rules for passages, figures and times fail on the text of an article."""
+
+
+class BackupUnreadable(ArchiveError):
+    """A folder is no backup of an archive, or one whose files are not as they were written."""
+
+
+class PlaceTaken(ArchiveError):
+    """There is something already where a backup or an archive is to be put."""
 
 
 class GlossaryUnreadable(ArchiveError):

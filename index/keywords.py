@@ -25,6 +25,7 @@ Scored = dict[int, float]  # passages with their BM25, best first
 
 _WRITER_HEAP = 64_000_000  # bytes
 _EARLIEST = date.min.toordinal()
+_OUTLET = "outlet"  # no language is called that
 _MOST_TERMS = 64  # a question has ten; what pastes a page gets its first words searched
 
 
@@ -101,7 +102,7 @@ class Keywords:
     def search(self, terms: Mapping[tuple[str, str], float], limit: int, printed: Printed | None = None) -> Scored:
         """Return up to `limit` passages with their BM25, best first, for weighted terms {(field, stem): weight}.
 
-        With `printed`, only those of articles that were published then.
+        With `printed`, only those of articles that were published then and there.
         """
         heaviest = sorted(terms.items(), key=lambda item: -item[1])[:_MOST_TERMS]
         if not heaviest:
@@ -127,13 +128,20 @@ class Keywords:
         return int(getattr(found, "count", 0)) / max(1, searcher.num_docs)
 
     def _published(self, printed: Printed) -> Query:
-        """Return the query for articles that were published then; it adds nothing to a score."""
-        schema = self._index.schema
-        began = Query.range_query(schema, "first", FieldType.Integer, _EARLIEST, printed.within.end.toordinal())
-        ended = Query.range_query(
-            schema, "last", FieldType.Integer, printed.within.start.toordinal(), printed.by.toordinal()
-        )
-        return Query.const_score_query(Query.boolean_query([(Occur.Must, began), (Occur.Must, ended)]), 0.0)
+        """Return the query for articles that were published then and there; it adds nothing to a score."""
+        asked = list[Query]()
+        if printed.outlets:
+            named = [Query.term_query(self._index.schema, _OUTLET, name, "basic") for name in printed.outlets]
+            asked.append(Query.boolean_query([(Occur.Should, one) for one in named]))
+        if printed.dated or not asked:
+            asked += self._dated(printed)
+        return Query.const_score_query(Query.boolean_query([(Occur.Must, one) for one in asked]), 0.0)
+
+    def _dated(self, printed: Printed) -> tuple[Query, Query]:
+        schema, within = self._index.schema, printed.within
+        began = Query.range_query(schema, "first", FieldType.Integer, _EARLIEST, within.end.toordinal())
+        ended = Query.range_query(schema, "last", FieldType.Integer, within.start.toordinal(), printed.by.toordinal())
+        return began, ended
 
     def _found(self, query: Query, limit: int) -> Scored:
         searcher = self._index.searcher()
@@ -153,6 +161,7 @@ def _document(passage: Passage) -> tantivy.Document:
     document.add_integer("id", passage.id)
     document.add_integer("first", article.published.start.toordinal())
     document.add_integer("last", article.published.end.toordinal())
+    document.add_text(_OUTLET, article.outlet)
     document.add_text(field_of(article.language), f"{article.title}\n{passage.text}")
     return document
 
@@ -164,6 +173,7 @@ def _open(folder: Path) -> Index:
     schema.add_integer_field("id", stored=False, indexed=True, fast=True)
     for day in ("first", "last"):  # of the article's publication, as ordinals
         schema.add_integer_field(day, stored=False, indexed=False, fast=True)
+    schema.add_text_field(_OUTLET, tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
         schema.add_text_field(field, tokenizer_name=field, index_option="freq")
     index = tantivy.Index(schema.build(), path=str(folder))

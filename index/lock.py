@@ -11,17 +11,17 @@ from filelock import FileLock, Timeout
 
 from index.errors import ArchiveBusy, ArchiveUnwritable
 
-_OWNER = "writer.pid"
+OWNER = "writer.pid"  # the file that names who has the lock
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the archive's lock; raise ArchiveBusy, naming the process that has it, or ArchiveUnwritable."""
-    owner = folder / _OWNER
+def locked(folder: Path, wait_s: float = 0.0) -> Iterator[None]:
+    """Hold the archive's lock, waited for so long; raise ArchiveBusy, naming who has it, or ArchiveUnwritable."""
+    owner = folder / OWNER
     lock = FileLock(folder / "writer.lock")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait_s)
         owner.write_text(str(os.getpid()), "utf-8")
     except Timeout:
         pid = owner.read_text("utf-8") if owner.exists() else "unknown"
@@ -44,7 +44,7 @@ def writer_of(folder: Path) -> int | None:
     One that was killed leaves its name behind, and is known by being gone.
     """
     try:
-        process = int((folder / _OWNER).read_text("utf-8"))
+        process = int((folder / OWNER).read_text("utf-8"))
         with suppress(PermissionError):  # it is there, and another person's
             os.kill(process, 0)
     except (OSError, ValueError, OverflowError):

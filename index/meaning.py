@@ -86,7 +86,7 @@ class Meaning:
     def _search(self, text: str, limit: int, printed: Printed | None) -> list[int]:
         """Search the stores.
 
-        With `printed`, only those of articles that were published then. Where these
+        With `printed`, only those of articles that were published then and there. Where these
         hold more than a few hundred passages but is a small part of the archive, they are looked for among the
         nearest 2,000 of the whole archive, so that fewer than `limit` may be found.
         """

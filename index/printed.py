@@ -1,4 +1,4 @@
-"""Printed: which articles are searched, by when they were printed."""
+"""Printed: which articles are searched, by when they were printed and by whom."""
 
 from __future__ import annotations
 
@@ -13,8 +13,15 @@ class Printed:
     """Articles that were, or may have been, published `within` a period, and certainly by the end of a day.
 
     An article of `2024-01` is within any week of that month, but is not known to have been there by the 15th: who asks
-    what could be read that day must not be told what came after it.
+    what could be read that day must not be told what came after it. With `outlets`, as the archive has their names,
+    they are articles of one of these.
     """
 
     within: Period = ALWAYS
     by: date = date.max
+    outlets: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day of publication leaves anything out."""
+        return (self.within, self.by) != (ALWAYS, date.max)

@@ -31,6 +31,7 @@ CREATE TABLE articles (
 CREATE UNIQUE INDEX article_current ON articles (id) WHERE current = 1;
 CREATE INDEX article_file ON articles (source, file);
 CREATE INDEX article_published ON articles (published_start, published_end) WHERE current = 1;
+CREATE INDEX article_outlet ON articles (outlet) WHERE current = 1;
 
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never given out twice, so that a mirror cannot mistake one for another

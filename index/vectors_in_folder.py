@@ -36,6 +36,11 @@ connection.close()
 _PER_WRITE = 5_000  # vectors; Chroma takes 5,461
 
 
+def changing(folder: Path) -> FileLock:
+    """Return the lock that is held while the store in a folder is opened, made or removed."""
+    return FileLock(folder.with_name(f"{folder.name}.lock"))
+
+
 class InFolder:
     """A collection in a folder, of which each process that opens it reads the graph into its own memory."""
 
@@ -49,7 +54,7 @@ class InFolder:
         self._lock = Lock()
         # Held while a store is opened, made or removed: Chroma makes a store of its own where it finds none, and two
         # processes that make one, or one that makes what another removes, leave neither.
-        self._changing = FileLock(folder.with_name(f"{folder.name}.lock"))
+        self._changing = changing(folder)
 
     @cached_property
     def collection(self) -> Collection:
@@ -137,6 +142,7 @@ class InFolder:
         from chromadb.errors import ChromaError
 
         self._folder.mkdir(parents=True, exist_ok=True)
+        _read_ahead(self._folder)
         settings = Settings(anonymized_telemetry=False)
         try:
             return cast("Client", PersistentClient(str(self._folder), settings=settings))
@@ -145,6 +151,14 @@ class InFolder:
             with suppress(AttributeError, ChromaError):
                 PersistentClient(str(self._folder), settings=settings)
             raise
+
+
+def _read_ahead(folder: Path) -> None:
+    """Have the kernel fetch the graph while Chroma opens, which asks for 4 KiB at a time: half as fast as a disk is."""
+    if hasattr(os, "posix_fadvise"):
+        for graph in folder.glob("*/*.bin"):
+            with graph.open("rb") as file:
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
 
 
 def _wipe(file: Path, whole: int, kept: int) -> None:

@@ -101,7 +101,9 @@ def asked_count(question: Question) -> AskedCount:
     dying = question.language == "en" and any(one.lower in _DYING for one in words)
     if dying or _CAME_OM.search(question.text):
         events |= {"killed"}
-    named = max(sources(words, question.language), default=None)  # `farmers spoke of many; how many did X count?`
+    limit = question.outlets.span if question.outlets else None  # whose figure it is, is settled
+    said_by = (span for span in sources(words, question.language) if not (limit and span.overlaps(limit)))
+    named = max(said_by, default=None)  # `farmers spoke of many; how many did X count?`
     said = [*dates(question.text), *([named] if named else [])]
     return AskedCount(
         events=events,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from time import monotonic
 
 from index.archive import Archive, Hit
@@ -18,7 +19,6 @@ from rag.candidates import Candidate, candidates_in
 from rag.citations import verbatim
 from rag.conversation.exchange import Exchange
 from rag.extract import extract
-from rag.follow_up import followed
 from rag.generate import Told, prompt_for, write
 from rag.lead import Counted, counted
 from rag.model import ChatModel, Message
@@ -27,6 +27,7 @@ from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, reordered
 from rag.terms import Term, terms_of
 from rag.timing import told_of
+from rag.understanding import understood
 
 _NEAREST_SHOWN = 3
 _PULSE_S = 0.5
@@ -94,11 +95,17 @@ class Desk:
         self._reader = reader
         self._model = model
         self._translate = translate
+        self._understood = partial(understood, archive, otherwise=language, model=model)
 
     @property
     def archive(self) -> Archive:
         """The archive that it answers from."""
         return self._archive
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words that it takes for one another."""
+        return self._glossary
 
     def warm(self) -> None:
         """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable.
@@ -117,6 +124,7 @@ class Desk:
         *,
         period: Period | None = None,
         as_of: date | None = None,
+        outlets: Sequence[str] | None = None,
         history: Sequence[Exchange] = (),
         language: str = "",
     ) -> Iterator[Event]:
@@ -127,12 +135,16 @@ class Desk:
 
         `today` is when it is asked; unless told, when the archive's latest article was published. `period` is the
         one asked about, set by a person, instead of the one that the question names; open at both ends it is any time.
-        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then. What
-        needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own.
+        `as_of` puts the question to the archive as it stood at the end of that day, as if it were asked then. `outlets`
+        are those that it is limited to, none of them for any; unless told, those that the question names. What
+        needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own,
+        put to the archive of the same day and outlets as the one that it follows, unless told others.
         `language` is the one that a person set, `nl` or `en`, instead of that of the words. While the server that has
         the vectors does not answer, words are searched alone, and the outcome says so.
         """
-        question = self._understood(text, today, period, as_of, history, language)
+        question = self._understood(
+            text, today, period=period, as_of=as_of, outlets=outlets, history=history, language=language
+        )
         yield Understood(question)
         hits, outcome = self._looked_up(question)
         yield Found(hits)
@@ -142,6 +154,10 @@ class Desk:
         elif isinstance(outcome, Answer):
             yield from map(Said, outcome.statements)
         yield Done(outcome)
+
+    def without_second_look(self) -> Desk:
+        """Return a desk that answers from the same archive at the first look, and without a model."""
+        return Desk(self._archive, self._glossary, self._language)
 
     def prompt(
         self,
@@ -156,26 +172,8 @@ class Desk:
 
         `context` is how many tokens it takes. Takes and raises what `ask` does; no model need be there.
         """
-        hits, outcome = self._looked_up(self._understood(text, today, period, as_of))
+        hits, outcome = self._looked_up(self._understood(text, today, period=period, as_of=as_of))
         return prompt_for(outcome, hits, context) if isinstance(outcome, Answer) else []
-
-    def _understood(
-        self,
-        text: str,
-        today: date | None,
-        period: Period | None,
-        as_of: date | None,
-        history: Sequence[Exchange] = (),
-        language: str = "",
-    ) -> Question:
-        latest = self._archive.latest(as_of or date.max)
-        if as_of and today:
-            today = min(today, as_of)
-        asked = followed(text, history, self._model)
-        question = Question.parse(
-            asked.text, self._language, today, latest, period=period, as_of=as_of, language=language
-        )
-        return replace(question, rewritten=asked.rewriting)
 
     def _looked_up(self, question: Question) -> tuple[tuple[Hit, ...], Answer | NothingFound]:
         """Return the hits, and the answer in the articles' own sentences."""
@@ -194,21 +192,22 @@ class Desk:
         unfinished = self._archive.unfinished()
         # While it is not indexed to the end, nobody knows what stands nowhere.
         unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
-        untold = bool(hits) and not speaks
-        nearest = hits[:_NEAREST_SHOWN]
+        untold, nearest = bool(hits) and not speaks, hits[:_NEAREST_SHOWN]
         return hits, NothingFound(question, nearest, unknown, unfinished, untold=untold, unsearched=unsearched)
 
     def talk(
-        self, earlier: Sequence[str], today: date | None = None, *, as_of: date | None = None
+        self,
+        earlier: Sequence[str],
+        today: date | None = None,
+        *,
+        as_of: date | None = None,
+        outlets: Sequence[str] | None = None,
     ) -> tuple[Exchange, ...]:
-        """Ask questions in their order, as one conversation, and return it; what is no question is left out.
-
-        Their answers are the articles' own sentences, whether there is a model or not.
-        """
+        """Return questions asked as one conversation, answered without a model; what is no question is left out."""
         history: tuple[Exchange, ...] = ()
         for text in earlier:
             with suppress(QuestionRefused):
-                question = self._understood(text, today, None, as_of, history)
+                question = self._understood(text, today, as_of=as_of, outlets=outlets, history=history)
                 history = (*history, Exchange(question, self._looked_up(question)[1]))
         return history
 

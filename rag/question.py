@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,6 +14,7 @@ from index.annotate.names import names
 from index.language import language_of
 from index.period import Period
 from index.words import stems
+from rag.asked_outlets import AskedOutlets
 from rag.asked_period import AskedPeriod, asked_period, set_by_hand
 from rag.wanted import Wanted, speaker_in, wanted_by
 
@@ -26,11 +28,15 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud8
 
 
 class QuestionRefused(ValueError):
-    """A question that cannot be asked; `reason` is `empty`, `long` or `wordless`, the message says what to do."""
+    """A question that cannot be asked; the message says why, and what to do.
 
-    def __init__(self, reason: str, message: str) -> None:
+    `reason` is `empty`, `long`, `wordless`, `outlet` or `outlets`; `value` is what is wrong with the last two.
+    """
+
+    def __init__(self, reason: str, message: str, value: str = "") -> None:
         super().__init__(message)
         self.reason = reason
+        self.value = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class Question:
     `counted` is what follows "how many", as the person wrote it; empty where nothing is counted. `speaker` is whose
     words are asked for, as written; empty where nobody's are. `asked` is the period asked about, None where none is.
     `as_of`: the question is put to the archive as it stood at the end of that day; None for the archive as it stands.
-    `rewritten` tells what `text` was made from, None where it is what the person wrote.
+    `rewritten` tells what `text` was made from, None where it is what the person wrote. `outlets` are those that it is
+    limited to, None where neither the words nor a person limit it.
     """
 
     text: str
@@ -65,6 +72,7 @@ class Question:
     asked: AskedPeriod | None = None
     as_of: date | None = None
     rewritten: Rewriting | None = None
+    outlets: AskedOutlets | None = None
 
     @classmethod
     def parse(
@@ -77,13 +85,15 @@ class Question:
         period: Period | None = None,
         as_of: date | None = None,
         language: str = "",
+        limit: Callable[[str], AskedOutlets | None] | None = None,
     ) -> Question:
         """Read what a person typed; raise QuestionRefused if there is nothing in it to search for.
 
         `otherwise` is the language taken where the words do not tell. Times are counted from `today`, or else from
         `latest`, the archive's latest period of publication; without either none are read. `period` is the one that
         the person set, whatever the words say: one that is open at both ends takes away what they say. `language` is
-        the one that the person set, empty where the words tell.
+        the one that the person set, empty where the words tell. `limit` tells the outlets that the cleaned words
+        limit the question to, or that the person chose.
         """
         words = " ".join(_UNSEEN.sub(" ", text).split())
         if not words:
@@ -94,25 +104,30 @@ class Question:
         language = language or language_of(cleaned, otherwise)
         if not stems(cleaned, language):
             raise QuestionRefused("wordless", f"there are no words to search for in {cleaned[:80]!r}")
+        outlets = limit(cleaned) if limit else None
+        source = outlets.span if outlets else None
         counted = _COUNTED.search(cleaned)
         asked = asked_period(cleaned, language, day, latest) if (day := today or latest) else None
         return cls(
             text=cleaned,
             language=language,
             wanted=wanted_by(cleaned),
-            names=tuple(span.of(cleaned) for span in names(cleaned)),
+            names=tuple(span.of(cleaned) for span in names(cleaned) if not (source and span.overlaps(source))),
             counted=counted["counted"] if counted else "",
             speaker=speaker_in(cleaned),
             asked=set_by_hand(period, asked) if period else asked,
             as_of=as_of,
+            outlets=outlets,
         )
 
     @property
     def subject(self) -> str:
-        """The question without the words of the time that a person has set otherwise."""
-        if self.asked is None or self.asked.span is None or not self.asked.by_hand:
-            return self.text
+        """The question without the words of the time that a person has set otherwise, and of the outlets it is of."""
+        set_otherwise = self.asked is not None and self.asked.span is not None and self.asked.by_hand
+        aside = [*dates(self.text)] if set_otherwise else []
+        if self.outlets and self.outlets.span:
+            aside = [self.outlets.span, *(span for span in aside if not span.overlaps(self.outlets.span))]
         kept, at = "", 0
-        for span in dates(self.text):
+        for span in sorted(aside):
             kept, at = f"{kept}{self.text[at : span.start]} ", span.end
         return kept + self.text[at:]

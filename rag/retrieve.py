@@ -26,7 +26,8 @@ def retrieve(archive: Archive, question: Question, terms: Sequence[Term], limit:
     """Return up to `limit` hits for a question, best first.
 
     What tells of the period asked about goes before what was merely printed then, and that before the rest. Where the
-    question asks for what was printed then, there is nothing else; nor what was not there yet on `question.as_of`.
+    question asks for what was printed then, there is nothing else; nor is there anything that was not printed yet on
+    `question.as_of`, or not by one of `question.outlets`.
     """
     asked, printed = question.asked, printed_when(question)
     if asked is None or asked.published or not asked.bounds:
@@ -38,10 +39,11 @@ def retrieve(archive: Archive, question: Question, terms: Sequence[Term], limit:
 
 
 def printed_when(question: Question) -> Printed | None:
-    """Return which articles a question is put to, by when they were printed; None for all of them."""
+    """Return which articles a question is put to, by when they were printed and by whom; None for all of them."""
     asked = question.asked
     within = asked.period if asked and asked.published else ALWAYS
-    printed = Printed(within, question.as_of or date.max)
+    outlets = question.outlets.names if question.outlets else ()
+    printed = Printed(within, question.as_of or date.max, outlets)
     return None if printed == Printed() else printed
 
 

@@ -13,7 +13,7 @@ from rag.candidates import Candidate
 from rag.question import Question
 from rag.ranking import WEIGHTS, hit_features, shares
 
-_READ = 44  # sentences; the encoder that ships reads them in about 120 ms on two cores
+_READ = 44  # sentences; what ships reads them in a fifth of a second of one core, a third where that lacks bfloat16
 _LONGEST_READ = 400  # code points of a sentence; what it says, it says by then
 _UNLIKELIEST = -6.0  # log of a share: below it, an article is as good as not found
 

@@ -21,6 +21,7 @@ from rag.desk import Desk
 from rag.model import Message
 from ui.api.app import app_of
 from ui.api.opening import Served, service_of
+from ui.api.service import Service
 from ui.serving import listening, server_of, with_chat
 from ui.settings import Settings
 
@@ -29,16 +30,19 @@ SITES = json.dumps({"wiki": {"origins": [WIKI]}, "docs": {"origins": ["https://*
 
 
 @contextmanager
-def serving(archive: Archive, desk: Desk | None = None, *, chat: bool = False, **settings: object) -> Iterator[str]:
-    """Serve the API of an archive, and the chat if told, on a free port and give its address."""
+def serving(
+    archive: Archive, desk: Desk | None = None, *, chat: bool = False, port: int = 0, **settings: object
+) -> Iterator[str]:
+    """Serve the API of an archive, and the chat if told, on a port, a free one unless told, and give its address."""
     told = Settings(_env_file=None, archive=archive.folder, **{"sites": SITES, **settings})  # type: ignore[arg-type]
-    with listening("127.0.0.1", 0) as listener:
+    with listening("127.0.0.1", port) as listener:
         served = Served("127.0.0.1", listener.getsockname()[1])
         desk = desk or Desk(archive, Glossary.shipped())
-        app = app_of(service_of(desk, archive, told, served))
+        service = service_of(desk, archive, told, served)
+        app = app_of(service)
         if chat:  # in a thread of its own: Playwright has a loop running in this one
             with ThreadPoolExecutor(1) as aside:
-                aside.submit(lambda: asyncio.run(_with_chat(app, desk, told))).result()
+                aside.submit(lambda: asyncio.run(_with_chat(app, service, told))).result()
         server, started = server_of(app, told), Event()
         startup = server.startup
 
@@ -57,9 +61,9 @@ def serving(archive: Archive, desk: Desk | None = None, *, chat: bool = False, *
             thread.join(20)
 
 
-async def _with_chat(app: FastAPI, desk: Desk, settings: Settings) -> None:
+async def _with_chat(app: FastAPI, service: Service, settings: Settings) -> None:
     """Put the chat in an app, within an event loop: where none runs Gradio makes several, and closes none."""
-    with_chat(app, desk, settings)
+    with_chat(app, service.desk, settings, service.in_turn)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -45,6 +46,11 @@ def join(client: httpx.Client, name: str, sent: dict[str, Any], session: str) ->
 
 
 def messages(client: httpx.Client, session: str) -> list[dict[str, Any]]:
-    """Return what the queue tells a session, until it has told all."""
-    with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}, timeout=20) as told:
-        return [json.loads(line.removeprefix("data: ")) for line in told.iter_lines() if line.startswith("data: ")]
+    """Return what the queue tells a session, until it has told all; Gradio breaks off where it knows no such one."""
+    told = list[dict[str, Any]]()
+    with (
+        suppress(httpx.RemoteProtocolError),
+        client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}, timeout=20) as stream,
+    ):
+        told.extend(json.loads(line[len("data: ") :]) for line in stream.iter_lines() if line.startswith("data: "))
+    return told

@@ -203,7 +203,7 @@ def test_an_archive_whose_indexing_was_stopped_tells_how_much_it_could_not_searc
     archive.close()
     assert isinstance(done, Done) and isinstance(done.outcome, NothingFound)
     assert (done.outcome.unfinished, done.outcome.unknown_words) == (8, ())
-    assert "8 passages zijn nog niet doorzocht" in nothing_html(done.outcome)
+    assert "nog niet doorzocht: 8 passages" in nothing_html(done.outcome)
 
 
 def test_a_run_stopped_while_vectors_move_to_the_large_store_leaves_none_behind_in_the_recent_one(

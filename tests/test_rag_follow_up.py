@@ -174,6 +174,10 @@ def test_what_a_model_brings_in_or_breaks_falls_back_to_the_rules(reply: str) ->
     assert got.rewriting and got.rewriting.by == "rules"
 
 
+def test_a_question_of_nothing_but_what_it_counts_can_be_followed() -> None:
+    assert followed("En in Kyiv?", [exchange("Hoeveel doden?")]).text == "Hoeveel doden in Kyiv?"
+
+
 def test_a_month_that_the_rules_worked_out_may_be_in_a_models_reply() -> None:
     before = exchange("Hoeveel doden vielen er in Belgorod in december 2023?")
     model = Model("Hoeveel doden waren er in januari 2024 in Belgorod?")

@@ -80,9 +80,38 @@ def test_a_period_set_by_hand_and_a_day_reach_the_question(address: str) -> None
     assert understood["period"]["by_hand"] and understood["as_of"] == "2024-02-29"
 
 
+def test_outlets_that_were_chosen_answer_alone_and_one_that_is_not_there_is_a_problem(address: str) -> None:
+    body = {"question": QUESTION, "outlets": ["de test"]}
+    events = events_in(httpx.post(f"{address}/api/v1/ask", json=body).text)
+    assert events[0][1]["outlets"] == {"names": ["De Test"], "words": None, "by_hand": True}
+    assert events[-1][1]["outcome"]["answered"]
+    refused = httpx.post(
+        f"{address}/api/v1/ask", json={**body, "outlets": ["De Krant"]}, headers={"Accept": "application/json"}
+    )
+    told = refused.json()
+    assert (refused.status_code, told["code"], told["reason"]) == (422, "question-refused", "outlet")
+    assert "'De Krant'" in told["detail"] and "De Test" in told["detail"]
+    found = httpx.get(f"{address}/api/v1/search", params={"q": QUESTION, "outlet": ["De Test"]}).json()
+    assert {hit["outlet"] for hit in found["hits"]} == {"De Test"}
+    assert httpx.get(f"{address}/api/v1/search", params={"q": QUESTION, "outlet": "De Krant"}).status_code == 422
+
+
+def test_questions_to_ask_next_come_after_the_answer_where_they_are_wanted(address: str) -> None:
+    question = {"question": "Hoeveel doden vielen er bij de dijk in Sluiswijk?", "follow_ups": True}
+    events = events_in(httpx.post(f"{address}/api/v1/ask", json=question).text)
+    assert [name for name, _ in events][-2:] == ["answered", "done"]
+    answered, done = events[-2][1], events[-1][1]
+    assert done["outcome"] == answered["outcome"] and "follow_ups" not in answered
+    assert isinstance(done["follow_ups"], list) and question["question"] not in done["follow_ups"]
+    whole = httpx.post(f"{address}/api/v1/ask", json=question, headers={"Accept": "application/json"}).json()
+    assert whole["answered"]
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
+        (json.dumps({"question": QUESTION, "outlets": "De Test"}).encode(), 422, "invalid"),
+        (json.dumps({"question": QUESTION, "outlets": ["x"] * 51}).encode(), 422, "invalid"),
         (b"{", 400, "malformed"),
         (b"[]", 422, "invalid"),
         (b"{}", 422, "invalid"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,21 +10,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from api_server import WaitingModel, serving
-from axe_playwright_python.sync_playwright import Axe
+from chat_process import CHROMIUM, chromium, violations
 from fakes import built, markdown
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.archive import Archive
 from index.glossary import Glossary
 from rag.desk import Desk
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
 ]
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_QUIET += ["--disable-component-update", "--disable-sync"]
 _HOSTILE = '<img src=x onerror="document.title=1"> ${document.title=1} {{document.title}} </textarea>'
 DIKE, FAIR = "Hoeveel doden vielen er bij Sluiswijk?", "Hoeveel bezoekers trok de kermis in Overvelde?"
 FILES = {
@@ -50,12 +46,10 @@ def address(archive: Archive) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+    with chromium() as browser:
         expect.set_options(timeout=20_000)
         yield browser
         expect.set_options(timeout=5_000)
-        browser.close()
 
 
 @contextmanager
@@ -106,7 +100,7 @@ def titles(page: Page) -> list[str]:
 
 def accessible(page: Page) -> None:
     """Hold a state of the page against axe-core's rules."""
-    assert [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
 
 
 def test_a_conversation_is_there_after_a_reload_in_a_new_tab_and_after_the_server_was_started_again(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -26,7 +27,7 @@ def turns(archive: Archive, question: str) -> list[Turn]:
 
 def test_an_answer_streams_in_and_its_evidence_stands_beside_it(archive_of: ArchiveOf) -> None:
     told = turns(archive_of({"a.md": DIKE}), QUESTION)
-    assert "Zoeken in 1 artikelen in het Nederlands …" in told[0].reply
+    assert "Zoeken in 1 artikel in het Nederlands …" in told[0].reply
     assert [turn.state for turn in told] == ["working"] * (len(told) - 1) + ["done"]
     assert "<mark>zeker drie</mark>" in told[-1].reply
     assert "<mark>Er vielen zeker drie doden, zei Vos.</mark>" in told[-1].evidence
@@ -80,7 +81,7 @@ def test_nothing_found_tells_why_the_nearest_fall_short_and_what_the_archive_has
     last = turns(archive_of({"a.md": DIKE}), "Hoeveel doden vielen er bij Overvelde?")[-1]
     assert "Het archief zegt het niet." in last.reply
     assert "noemt Overvelde niet" in last.reply and "noemt Overvelde niet" in last.evidence
-    assert "1 artikelen, januari 2024 – januari 2024; de meeste, 1, in januari 2024." in last.reply
+    assert "1 artikel, januari 2024 – januari 2024; de meeste, 1, in januari 2024." in last.reply
 
 
 def test_stopping_keeps_what_has_come_in_and_says_so(archive_of: ArchiveOf) -> None:
@@ -91,9 +92,32 @@ def test_stopping_keeps_what_has_come_in_and_says_so(archive_of: ArchiveOf) -> N
     assert stopped(last, "nl") == last
 
 
+def test_what_stands_under_an_answer_comes_once_it_is_shown_whole_and_stopping_then_loses_nothing(
+    archive_of: ArchiveOf,
+) -> None:
+    *_, answered, last = turns(archive_of({"a.md": DIKE}), QUESTION)
+    assert (answered.state, last.state) == ("working", "done")
+    assert answered.exchange and "zeker drie" in answered.reply and "data-found" not in answered.reply
+    assert last.reply.startswith(answered.reply) and "Artikel (1)" in last.reply
+    assert stopped(answered, "nl") == replace(answered, state="done")
+
+
+def test_the_outlets_and_the_day_that_a_person_chose_are_those_that_are_searched(archive_of: ArchiveOf) -> None:
+    archive = archive_of({"a.md": DIKE, "b.md": DIKE.replace("De Test", "De Twee").replace("drie", "vijf")})
+    desk = Desk(archive, Glossary.shipped())
+    *_, last = converse(desk, Asked(QUESTION, outlets=("De Twee",)), (), "nl")
+    assert "zeker vijf" in last.reply and "zeker drie" not in last.reply
+    *_, last = converse(desk, Asked(QUESTION, as_of=date(2024, 1, 1)), (), "nl")
+    assert "Het archief zegt het niet." in last.reply
+    *_, last = converse(desk, Asked(QUESTION, outlets=("<De Drie>",)), (), "nl")
+    assert last.state == "refused" and "geen artikelen van &lt;De Drie&gt;" in last.reply
+
+
 def test_what_is_searched_is_told_in_the_language_of_who_asks() -> None:
     from index.catalog_coverage import Coverage
 
     coverage = Coverage({"2024-01": 12_480}, 0, ("en", "nl"))
     assert searching_told(coverage, "en") == "Searching 12,480 articles in two languages …"
     assert searching_told(coverage, "nl") == "Zoeken in 12.480 artikelen in twee talen …"
+    assert searching_told(Coverage({"2024-01": 1}), "nl") == "Zoeken in 1 artikel …"
+    assert searching_told(None, "en") == "Searching the archive …"

@@ -7,11 +7,15 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from fakes import markdown
+
+from ui.kept.conversations import ConversationStore
+from ui.turn import Asked, Turn
 
 
 def _command(folder: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
@@ -76,14 +80,37 @@ def test_what_is_not_well_formed_is_told(folder: Path, tmp_path: Path) -> None:
     assert knipsel(folder, "index", "krant", "--sources", "knipsel.toml").returncode == 2
 
 
-def test_an_article_is_forgotten_and_let_back(folder: Path) -> None:
+def test_an_article_is_forgotten_in_kept_conversations_too_and_let_back(folder: Path) -> None:
+    store, turn = ConversationStore(folder / "archive"), Turn(1, Asked("Wat ging dicht?"), "working", "")
+    store.begin("1" * 32, "a" * 32, turn)
+    store.end("1" * 32, "a" * 32, replace(turn, state="done", reply="De brug ging dicht.", cited=("krant/brug",)))
     done = knipsel(folder, "forget", "krant/brug")
     assert done.returncode == 0 and done.stdout.startswith("forgot 1 articles with 1 passages in ")
+    (kept,) = store.turns("1" * 32, "a" * 32)
+    assert (kept.state, kept.reply) == ("removed", "")
     assert knipsel(folder, "article", "krant/brug").returncode == 3
     assert "1 withheld" in knipsel(folder, "index").stdout
     assert knipsel(folder, "forget", "krant/nooit").returncode == 3
     assert knipsel(folder, "forget", "--undo", "krant/brug").returncode == 0
     assert "1 added" in knipsel(folder, "index").stdout
+
+
+def test_an_archive_is_backed_up_and_put_back(folder: Path, tmp_path: Path) -> None:
+    backup = str(tmp_path / "backup")
+    done = knipsel(folder, "backup", backup)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("backed up ") and "verified: catalog, keywords and vectors agree" in done.stdout
+    assert knipsel(folder, "backup", backup).returncode == 3
+    done = knipsel(folder, "restore", backup)
+    assert done.returncode == 3 and "is not overwritten" in done.stderr
+    done = knipsel(tmp_path, "restore", backup)
+    assert done.returncode == 0 and "as it stood at 2" in done.stdout and done.stdout.count("\n") == 2
+    assert knipsel(tmp_path, "article", "krant/dijk").stdout == knipsel(folder, "article", "krant/dijk").stdout
+    (tmp_path / "backup" / "catalog.sqlite3").write_bytes(b"")
+    (tmp_path / "archive").rename(tmp_path / "away")
+    done = knipsel(tmp_path, "restore", backup)
+    assert done.returncode == 3 and "catalog.sqlite3 is not as it was written" in done.stderr
+    assert not (tmp_path / "archive").exists() and "Traceback" not in done.stderr
 
 
 @pytest.mark.slow

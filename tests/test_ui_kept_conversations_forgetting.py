@@ -36,6 +36,11 @@ def ask(page: Page, name: str, question: str) -> str:
     return last["turns"]
 
 
+def kept_bytes(folder: Path) -> str:
+    """Return all that is on disk of kept conversations, in lower case."""
+    return "".join(path.read_bytes().decode("latin-1") for path in folder.glob(f"{NAME}*")).lower()
+
+
 def shown(page: Page, name: str) -> dict[str, str]:
     return page.restore(YOU, {"page": name, "ui": "nl"})
 
@@ -50,10 +55,10 @@ def test_turns_that_cite_it_lose_their_answer_and_so_do_their_follow_ups(archive
     untouched = ask(page, B, "Hoeveel bezoekers trok de kermis in Overvelde?")
     folder, store = tmp_path / "archive", ConversationStore(tmp_path / "archive")
     assert store.rename(YOU.id, A, f"Over: {SAID}")
-    assert b"Xanthippe" in (folder / NAME).read_bytes()
+    assert "xanthippe" in kept_bytes(folder)
     archive.close()
     forget(folder, ["source/a"], WordEncoder(), elsewhere=store.forget)
-    assert b"xanthippe" not in (folder / NAME).read_bytes().lower()
+    assert "xanthippe" not in kept_bytes(folder)
     page = Page(Desk(archive_of(FILES), Glossary.shipped()), lambda: date(2024, 2, 1))
     now = shown(page, A)
     assert now["turns"].count("is uit het archief verwijderd") == 3
@@ -86,7 +91,7 @@ def test_an_article_forgotten_while_an_answer_came_in_is_taken_from_it(archive_o
     late = replace(turn, cited=("source/a",))
     now = Page(Desk(archive_of(FILES), Glossary.shipped())).talks._settled(YOU, A, late, "nl")
     assert now.state == "removed" and "zeker drie" not in now.reply and now.evidence == ""
-    assert b"xanthippe" not in (tmp_path / "archive" / NAME).read_bytes().lower()
+    assert "xanthippe" not in kept_bytes(tmp_path / "archive")
 
 
 def test_where_the_conversations_cannot_be_read_nothing_is_forgotten(archive_of: ArchiveOf, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +16,8 @@ from fakes import built, markdown
 from index.archive import Archive
 from ui.people.browsers import Browsers
 from ui.people.cookie import Cookie
+from ui.people.opening import people_of, told_at_start
+from ui.settings import Settings
 
 QUESTION = "Hoeveel doden vielen er bij Sluiswijk?"
 DIKE = markdown("Dijk", "De dijk bij Sluiswijk brak. Er vielen zeker drie doden, zei Vos.")
@@ -112,3 +115,42 @@ def test_who_asks_on_this_machine_edits_where_no_other_can_ask(
 ) -> None:
     person = Browsers(KEY, edits_here=edits_here).see(scope).person
     assert person and person.role == role
+
+
+@pytest.mark.parametrize(
+    ("told", "served_locally", "said"),
+    [
+        ({}, True, ""),
+        ({}, False, "everybody who can reach"),
+        ({"url": "https://krant.example"}, True, "everybody who can reach"),
+        ({"proxies": "127.0.0.1"}, True, "everybody who can reach"),
+        ({"auth": "header", "proxies": "127.0.0.1"}, False, ""),
+        ({"auth": "users"}, False, "nobody can sign in yet: knipsel user add"),
+    ],
+)
+def test_who_starts_the_server_is_told_who_can_use_it(
+    tmp_path: Path, told: dict[str, str], served_locally: bool, said: str
+) -> None:
+    settings = Settings(_env_file=None, archive=tmp_path, **told)  # type: ignore[arg-type]
+    people = people_of(settings, KEY, served_locally=served_locally)
+    line = told_at_start(people, settings, served_locally=served_locally)
+    assert line.startswith(said) and bool(line) == bool(said) and "\n" not in line
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_a_page_of_another_site_puts_nothing_in_the_queue_even_where_nobody_signs_in(
+    address: str, headers: dict[str, str]
+) -> None:
+    told = httpx.post(f"{address}/gradio_api/queue/join", json={}, headers=headers)
+    assert told.status_code == 403 and told.json()["code"] == "origin-not-allowed"
+    assert httpx.post(f"{address}/gradio_api/queue/join", json={}, headers={"Origin": address}).status_code == 422
+
+
+def test_a_browser_that_keeps_no_cookie_can_ask_and_finds_nothing_later(address: str) -> None:
+    class Forgetful(httpx.Client):
+        def send(self, request: httpx.Request, **how: object) -> httpx.Response:  # type: ignore[override]
+            request.headers.pop("cookie", None)
+            return super().send(request, **how)  # type: ignore[arg-type]
+
+    with Forgetful(base_url=address) as client:
+        assert "zeker drie" in ask(client, QUESTION) and conversation(client) == ""

@@ -67,6 +67,7 @@ def test_a_page_leads_to_the_door_and_from_there_back(client: httpx.Client) -> N
     cookie = SimpleCookie(told.headers["set-cookie"])["knipsel-session"]
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/" and len(cookie.value) == 64
     assert client.get("/config").status_code == 200
+    assert client.get("/").headers["cache-control"] == "no-store"
     assert client.get("/sign-in").status_code == 303
 
 
@@ -161,6 +162,7 @@ def test_who_signs_out_or_is_removed_or_gets_a_new_password_is_out_at_once(
         {"Origin": WIKI},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:7860"},
         {"Origin": "http://127.0.0.1:1"},
     ],
 )
@@ -245,6 +247,23 @@ def test_the_api_takes_a_person_from_our_own_page_a_token_from_a_site_and_no_str
         assert client.get(**asked, headers=headers).status_code in (401, 403), headers
     for path in ("/v1/models", "/metrics"):
         assert client.get(path).status_code == 401, "that is for programs, with a key"
+
+
+EDITORS = ["", "/progress", "/index", "/index/stop", "/uploads", "/uploads/remove", "/feeds", "/feeds/remove"]
+
+
+@pytest.mark.parametrize("path", EDITORS)
+def test_a_reader_changes_nothing_of_the_archive_and_an_editor_may(
+    client: httpx.Client, address: str, accounts: Accounts, path: str
+) -> None:
+    how = {"method": "GET" if path in ("", "/progress") else "POST", "headers": {"Origin": address}}
+    sign_in(client, "bob")
+    assert client.request(url=f"/manage{path}", **how).status_code == 403
+    accounts.give_role("bob", "editor")
+    try:
+        assert client.request(url=f"/manage{path}", **how).status_code not in (401, 403, 404)
+    finally:
+        accounts.give_role("bob", "reader")
 
 
 def test_the_masthead_says_who_is_signed_in_and_as_what(client: httpx.Client) -> None:

@@ -13,6 +13,7 @@ from index.article import Passage
 from index.period import ALWAYS, Period
 from index.span import Span
 from rag.answer import Answer, Citation, Entry, Lead, NothingFound, Statement, Timeline
+from rag.asked_outlets import AskedOutlets
 from rag.question import Question, Rewriting
 from ui.escaping import escape
 from ui.nothing_html import nothing_html
@@ -106,7 +107,7 @@ TODAY = date(2024, 1, 10)
         ),
         (
             Question.parse("How many civilians died in 2023?", today=TODAY, period=ALWAYS, as_of=TODAY),
-            "Period: any time · set by hand · the archive as it stood on 10 January 2024",
+            "Period: any time · set by hand",
         ),
     ],
 )
@@ -115,6 +116,17 @@ def test_the_period_understood_is_told_in_the_questions_language_with_a_way_to_c
 ) -> None:
     page = understood_html(question)
     assert re.search(rf'<button [^>]*data-field="when"[^>]*>{re.escape(told)}</button>', page)
+
+
+def test_the_outlets_and_the_day_are_chips_of_their_own() -> None:
+    question = Question.parse("How many civilians died?", today=TODAY, as_of=TODAY)
+    page = understood_html(question)
+    assert re.search(r'<button [^>]*data-field="outlet"[^>]*>Outlet: any outlet</button>', page)
+    assert re.search(r'data-field="known"[^>]*>The archive as it stood on 10 January 2024</button>', page)
+    chosen = AskedOutlets(("<De Een>", "De Twee"), by_hand=True)
+    assert "Outlet: &lt;De Een&gt;, De Twee</button>" in understood_html(replace(question, outlets=chosen))
+    nothing = nothing_html(NothingFound(replace(question, outlets=chosen), ()))
+    assert "only &lt;De Een&gt;, De Twee." in nothing
 
 
 def test_a_follow_up_is_told_as_what_it_was_understood_as_and_escaped() -> None:

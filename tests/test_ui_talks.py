@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -56,6 +57,12 @@ def test_a_conversation_is_its_persons(talks: Talks) -> None:
 def test_what_is_no_name_is_answered_and_not_kept(talks: Talks, archive: Archive, name: str) -> None:
     assert answer(talks, name, TURN, DONE) == DONE
     assert talks.of(YOU, name, "nl") == () and talks.listed(YOU) == []
+
+
+def test_nothing_is_kept_of_who_cannot_come_back_for_it(talks: Talks, archive: Archive) -> None:
+    passing = replace(YOU, stays=False)
+    assert answer(talks, A, TURN, DONE, person=passing) == DONE
+    assert talks.of(YOU, A, "nl") == () and not (archive.folder / NAME).exists()
 
 
 def test_what_was_coming_in_when_the_server_ended_says_so(talks: Talks, archive: Archive) -> None:

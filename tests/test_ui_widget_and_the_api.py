@@ -75,6 +75,32 @@ def test_a_page_of_a_declared_site_asks_follows_and_reads(page: Page, archive_of
             expect(framed.locator(".whole mark")).to_have_text(_SENTENCE)
 
 
+def test_what_is_selected_on_a_page_is_checked_and_followed_to_its_article(
+    page: Page, archive_of: Callable[..., Archive]
+) -> None:
+    pages = dict[str, tuple[str, dict[str, str]]]()
+    archive = archive_of({**_FILES, "markt.md": markdown("Markt", "De markt in Overvelde trok 12.000 bezoekers.")})
+    with host_pages(pages) as origin:
+        sites = json.dumps({"wiki": {"origins": [origin]}})
+        with serving(archive, sites=sites) as api:
+            policy = f"default-src 'none'; script-src {api}/; connect-src {api}/"
+            other = "De markt in Overvelde trok 9.000 bezoekers."
+            text = f"<section id=s><h2>Belgorod</h2><p>{_SENTENCE} {other}</p></section>"
+            tag = f'<script src="{api}/widget.js" data-site="wiki"></script>'
+            pages["/"] = (f'<!doctype html><html lang="nl">{text}{tag}', {"Content-Security-Policy": policy})
+            page.goto(f"{origin}/")
+            page.evaluate("getSelection().selectAllChildren(s)")
+            page.get_by_role("button", name="Vraag het archief").click()
+            panel = page.locator("knipsel-chat .panel")
+            panel.get_by_role("button", name="Zie de selectie na").click()
+            expect(panel.locator(".verdict strong")).to_have_text(
+                ["Niet te controleren.", "Staat in het archief.", "Het archief zegt iets anders."], timeout=20_000
+            )
+            expect(panel.locator(".verdict").last).to_contain_text("De markt in Overvelde trok 12.000 bezoekers.")
+            panel.get_by_role("button", name="Lees in het archief").first.click()
+            expect(panel.locator(".whole mark")).to_have_text(_SENTENCE)
+
+
 @pytest.mark.parametrize("name", ["wiki", "other"])
 def test_a_page_that_is_not_declared_is_told_so(page: Page, archive_of: Callable[..., Archive], name: str) -> None:
     pages = dict[str, tuple[str, dict[str, str]]]()

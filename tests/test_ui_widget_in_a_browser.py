@@ -6,12 +6,11 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from widget_answers import QUESTION, SENTENCE, article_of, belgorod, hostile, not_answered
+from widget_host import QUIET, Wiki, axe, opened
 from widget_server import Reply, Script, api_server, host_pages, problem
 
 CHROMIUM = shutil.which("chromium")
@@ -19,8 +18,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
 ]
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_QUIET += ["--disable-component-update", "--disable-sync"]
 _HOSTILE_CSS = """
     html { font-size: 90px; direction: ltr; }
     * { font-size: 90px !important; color: red !important; letter-spacing: 1em !important; opacity: 0.1 !important;
@@ -31,66 +28,10 @@ _HOSTILE_CSS = """
 """
 
 
-@dataclass
-class Wiki:
-    """A page of another origin that has the widget, and the server behind it."""
-
-    page: Page
-    script: Script
-    api: str
-    origin: str
-    pages: dict[str, tuple[str, dict[str, str]]]
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def show(
-        self, body: str = "", *, lang: str = "en", head: str = "", styles: str = "'none'", html: str = "", tag: str = ""
-    ) -> None:
-        """Show a page under the strictest policy that the widget works under."""
-        policy = (
-            f"default-src 'none'; script-src {self.api}; connect-src {self.api}; style-src {styles}; base-uri 'none'; "
-            "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-        )
-        tag = tag or f'<script src="{self.api}widget.js" data-site="wiki"></script>'
-        page = (
-            f'<!doctype html><html lang="{lang}" {html}><head><meta name="viewport" content="width=device-width">'
-            f"<title>Wiki</title>{head}</head><body><main><h1>Wiki</h1><p id=p>Words of the page.</p>{body}</main>{tag}"
-        )
-        self.pages["/page"] = (page, {"Content-Security-Policy": policy})
-        self.page.goto(f"{self.origin}/page")
-
-    @property
-    def launcher(self) -> Locator:
-        return self.page.locator("knipsel-chat .launcher")
-
-    @property
-    def panel(self) -> Locator:
-        return self.page.locator("knipsel-chat .panel")
-
-    @property
-    def question(self) -> Locator:
-        return self.panel.locator("textarea")
-
-    def open(self) -> None:
-        self.launcher.click()
-        expect(self.question).to_be_focused()
-
-    def ask(self, *replies: Reply, question: str = QUESTION) -> None:
-        self.script.replies.extend(replies)
-        self.question.fill(question)
-        self.question.press("Enter")
-
-    def answer(self) -> None:
-        """Open it, and have the whole of an answer."""
-        self.open()
-        self.ask(Reply(belgorod()))
-        expect(self.panel.locator(".timeline")).to_be_visible()
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
 
@@ -102,26 +43,7 @@ def wiki(browser: Browser) -> Iterator[Wiki]:
     with host_pages(pages) as origin:
         script.origins.add(origin)
         with api_server(script) as api:
-            yield from _opened(browser, script, api, origin, pages)
-
-
-def _opened(
-    browser: Browser, script: Script, api: str, origin: str, pages: dict[str, tuple[str, dict[str, str]]]
-) -> Iterator[Wiki]:
-    page = browser.new_page(viewport={"width": 1100, "height": 800}, locale="en-GB")
-    page.set_default_timeout(10_000)
-    wiki = Wiki(page, script, api, origin, pages)
-    page.on("request", lambda request: wiki.requests.append(request.url))
-    page.on("console", lambda message: wiki.complaints.append(message.text))
-    page.on("pageerror", lambda error: wiki.complaints.append(str(error)))
-    yield wiki
-    page.close()
-
-
-def axe(page: Page) -> str:
-    """Return what axe-core finds wrong with the page as it is."""
-    found = Axe().run(page).response["violations"]
-    return "; ".join(f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found)
+            yield from opened(browser, script, api, origin, pages)
 
 
 def test_nothing_but_the_script_is_loaded_until_it_is_opened_and_then_only_from_its_host(wiki: Wiki) -> None:
@@ -277,9 +199,28 @@ def test_a_follow_up_takes_the_earlier_questions_with_it(wiki: Wiki) -> None:
     expect(wiki.panel.locator(".turn").last).to_contain_text("Dit staat nergens in het archief: Atlantis.")
     expect(wiki.panel.locator(".turn").last).to_contain_text("De raad vergadert.")
     assert wiki.script.asked == [
-        {"question": QUESTION, "history": []},
-        {"question": "And who rules Atlantis?", "history": [QUESTION]},
+        {"question": QUESTION, "history": [], "follow_ups": True},
+        {"question": "And who rules Atlantis?", "history": [QUESTION], "follow_ups": True},
     ]
+
+
+def test_questions_to_ask_next_come_after_the_answer_and_are_asked_when_they_are_pressed(wiki: Wiki) -> None:
+    wiki.show()
+    wiki.open()
+    *events, (_, done) = belgorod()
+    hostile_one = "How many <img src=x onerror=alert(1)> were injured in Belgorod?"
+    told = {**done, "follow_ups": ["How many people were injured in Belgorod?", hostile_one]}
+    wiki.ask(Reply([*events, ("answered", done), ("done", told)]))
+    buttons = wiki.panel.locator(".suggested button")
+    expect(buttons).to_have_text(told["follow_ups"])
+    expect(wiki.panel.locator(".timeline")).to_have_count(1)
+    expect(wiki.panel.get_by_role("list", name="Ask next")).to_be_visible()
+    assert axe(wiki.page) == ""
+    wiki.script.replies.append(Reply(belgorod()))
+    buttons.first.press("Enter")
+    expect(wiki.panel.locator(".asked").last).to_have_text("How many people were injured in Belgorod?")
+    expect(wiki.panel.locator(".timeline")).to_have_count(2)
+    assert wiki.script.asked[-1]["history"] == [QUESTION]
 
 
 def test_keys_are_enough_and_the_focus_stays_in_and_comes_back(wiki: Wiki) -> None:

@@ -22,7 +22,7 @@ def cited(article: str, quote: str, start: int = 10, **more: object) -> dict[str
 def understood(language: str = "en", question: str = QUESTION, **more: object) -> dict[str, Any]:
     """Return how a question was understood."""
     told = {"question": question, "rewritten": None, "language": language, "wanted": "number"}
-    return {**told, "period": None, "as_of": None, **more}
+    return {**told, "period": None, "as_of": None, "outlets": None, **more}
 
 
 def statement(text: str, *citations: Mapping[str, Any], **more: object) -> dict[str, Any]:

@@ -27,7 +27,7 @@ STANDING = "How many people were killed in Belgorod?"
 
 @dataclass(frozen=True)
 class Reply:
-    """What `ask` does: tells `events`, then ends or stays silent until the client leaves; or a problem."""
+    """What `ask` or `check` does: tells `events`, then ends or stays silent until the client leaves; or a problem."""
 
     events: Sequence[tuple[str, Mapping[str, Any]]] = ()
     ends: Literal["ends", "silent"] = "ends"
@@ -45,6 +45,7 @@ class Script:
     expired: set[str] = field(default_factory=set)
     tokens: int = 0
     asked: list[dict[str, Any]] = field(default_factory=list)
+    checked: list[dict[str, Any]] = field(default_factory=list)
     left: threading.Event = field(default_factory=threading.Event)
 
 
@@ -95,6 +96,7 @@ def _scripted(script: Script) -> FastAPI:
     api = FastAPI()
     _add_tokens(api, script)
     _add_ask(api, script)
+    _add_check(api, script)
     _add_articles(api, script)
     return api
 
@@ -116,10 +118,23 @@ def _add_ask(api: FastAPI, script: Script) -> None:
         if wrong := _refused(request, script):
             return wrong
         script.asked.append(await request.json())
-        reply = script.replies.pop(0)
-        if reply.problem:
-            return _told(reply.problem)
-        return StreamingResponse(_events(reply, script), media_type="text/event-stream")
+        return _replied(script)
+
+
+def _add_check(api: FastAPI, script: Script) -> None:
+    @api.post("/check")
+    async def check(request: Request) -> Response:
+        if wrong := _refused(request, script):
+            return wrong
+        script.checked.append(await request.json())
+        return _replied(script)
+
+
+def _replied(script: Script) -> Response:
+    reply = script.replies.pop(0)
+    if reply.problem:
+        return _told(reply.problem)
+    return StreamingResponse(_events(reply, script), media_type="text/event-stream")
 
 
 def _add_articles(api: FastAPI, script: Script) -> None:

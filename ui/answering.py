@@ -6,16 +6,20 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
+from dataclasses import replace
 from queue import SimpleQueue
 from threading import Condition, Lock, Thread
 
 from ui.conversing import stopped
+from ui.in_turn import InTurn
+from ui.phrases import say
+from ui.render import notice_html
 from ui.turn import Turn
 
 _log = logging.getLogger("knipsel.answers")
 AT_ONCE = 4  # answers
 _OF_PERSON = 3  # the one asked first is stopped for a fourth
-_MOST = 64  # of everybody
+MOST = 64  # of everybody
 _LOOK_S = 0.25  # how often it is seen whether anybody still looks on while there is no news
 Place = tuple[str, str]  # a person's id and the name of a conversation
 
@@ -36,6 +40,16 @@ class Answering:
     def turn(self) -> Turn:
         """The turn as far as it has come."""
         return self._turn
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether it has yet to end."""
+        return self._turn.state == "working"
+
+    def queue(self, place: int) -> None:
+        """Say its place while others go first; 1 is next."""
+        told = notice_html(say("queued", self._language, place=place))
+        self._advance(replace(self._turn, reply=told))
 
     def run(self, turns: Generator[Turn, None, None]) -> None:
         """Take in the turns until the last one, or until it is stopped; say so where they break off."""
@@ -82,10 +96,20 @@ class Answering:
 
 
 class Answers:
-    """The answers that are coming in, by the conversation that each is of; four at once, the others wait."""
+    """The answers that are coming in, by the conversation that each is of; four at once, the others wait.
 
-    def __init__(self, at_once: int = AT_ONCE, of_person: int = _OF_PERSON, most: int = _MOST) -> None:
-        self._bounds = at_once, of_person, most
+    With `in_turn` they wait their turn among all questions, and are told their place.
+    """
+
+    def __init__(
+        self,
+        at_once: int = AT_ONCE,
+        of_person: int = _OF_PERSON,
+        most: int = MOST,
+        in_turn: InTurn | None = None,
+    ) -> None:
+        self._bounds = (most if in_turn else at_once), of_person, most
+        self._in_turn = in_turn
         self._open: OrderedDict[Place, Answering] = OrderedDict()
         self._lock = Lock()
         self._waiting: SimpleQueue[Callable[[], None]] = SimpleQueue()
@@ -114,13 +138,13 @@ class Answers:
             one.stop()
         return answering
 
-    def start(self, answering: Answering, turns: Generator[Turn, None, None]) -> None:
-        """Have it answered once there is a thread for it."""
+    def start(self, answering: Answering, turns: Generator[Turn, None, None], person: str = "") -> None:
+        """Have it answered once there is a thread for it, and it is the person's turn."""
         with self._lock:
             if self._threads < self._bounds[0]:
                 self._threads += 1
                 Thread(target=self._work, name=f"answer-{self._threads}", daemon=True).start()
-        self._waiting.put(lambda: answering.run(turns))
+        self._waiting.put(lambda: self._answer(answering, turns, person))
 
     def _admitted(self, place: Place, answering: Answering) -> list[Answering]:
         """Take in an answer and return those that have to make room for it."""
@@ -133,6 +157,13 @@ class Answers:
             making_room = [self._open.pop(one) for one in leaving]
             self._open[place] = answering
         return making_room
+
+    def _answer(self, answering: Answering, turns: Generator[Turn, None, None], person: str) -> None:
+        if self._in_turn is None:
+            answering.run(turns)
+        else:
+            caller = f"person:{person}"
+            self._in_turn.run(caller, lambda: answering.run(turns), answering.queue, lambda: answering.comes_in)
 
     def _work(self) -> None:
         while True:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rag.desk import Desk
 from ui import listing
+from ui.answering import Answers
+from ui.in_turn import InTurn
 from ui.look import script
 from ui.page import Page, Shown
 from ui.page_html import TEMPLATE
@@ -17,16 +19,19 @@ from ui.people.person import Person, person_of
 if TYPE_CHECKING:
     import gradio
 
+_AT_ONCE = 4  # of what is not a question: it takes no time
 
-def build(desk: Desk, language: str, *, signs_in: bool = False) -> gradio.Blocks:
+
+def build(desk: Desk, language: str, *, signs_in: bool = False, in_turn: InTurn | None = None) -> gradio.Blocks:
     """Return the page: the conversation in the middle, the evidence of an answer beside it.
 
-    `signs_in`: whether people sign in, so that the masthead says who did.
+    `signs_in`: whether people sign in, so that the masthead says who did. Answers come `in_turn` with other questions.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # on by default, and it asks an outside host for news
     import gradio as gr
 
-    page, words = Page(desk), page_words()
+    answers, words = Answers(in_turn=in_turn), page_words()
+    page = Page(desk, answers=answers)
 
     def ask(event: gradio.EventData, request: gradio.Request) -> Iterator[Shown | dict[str, Any]]:
         for turns in page.ask(_person(request), event._data, request.session_hash or ""):
@@ -52,11 +57,9 @@ def build(desk: Desk, language: str, *, signs_in: bool = False) -> gradio.Blocks
             elem_id="knipsel",
             words=words.get(language, words["en"]),
             languages=words,
-            masthead="",
             signs_in=signs_in,
-            links="",
         )
-        _listen(shown.ask, ask, shown)
+        _listen(shown.ask, ask, shown, at_once=None)  # it looks on while an answer comes in, and those take turns
         _listen(shown.stop, stop, shown)
         _listen(shown.restore, restore, shown)
     return blocks
@@ -69,6 +72,18 @@ def _functions(page: Page) -> list[Callable[..., object]]:
     def article(sent: object, request: gradio.Request) -> str:
         return page.article(_person(request), sent)
 
+    def found(sent: object, request: gradio.Request) -> str:
+        return page.found(_person(request), sent)
+
+    def outlets(_: object, request: gradio.Request) -> list[str]:
+        return page.outlets(_person(request))
+
+    def feedback(sent: object, request: gradio.Request) -> str | None:
+        return page.feedback(_person(request), sent)
+
+    def feedback_given(sent: object, request: gradio.Request) -> dict[str, str]:
+        return page.feedback_given(_person(request), sent)
+
     def list_conversations(sent: object, request: gradio.Request) -> list[dict[str, str]] | None:
         return listing.list_conversations(page.talks, _person(request), sent)
 
@@ -78,7 +93,10 @@ def _functions(page: Page) -> list[Callable[..., object]]:
     def delete_conversation(sent: object, request: gradio.Request) -> bool:
         return listing.delete_conversation(page.talks, _person(request), sent)
 
-    functions: list[Callable[..., object]] = [article, list_conversations, rename_conversation, delete_conversation]
+    functions: list[Callable[..., object]] = [
+        *(article, found, outlets, feedback, feedback_given),
+        *(list_conversations, rename_conversation, delete_conversation),
+    ]
     for function in functions:
         function.__annotations__["request"] = gr.Request
     return functions
@@ -89,9 +107,12 @@ def _person(request: gradio.Request) -> Person:
     return person_of(getattr(request, "request", request).scope)
 
 
-def _listen(event: Callable[..., object], answer: Callable[..., object], shown: object) -> None:
-    """Answer an event of the page; no stranger may send it as a call of Gradio's own API.
+def _listen(
+    event: Callable[..., object], answer: Callable[..., object], shown: object, at_once: int | None = _AT_ONCE
+) -> None:
+    """Answer an event of the page, `at_once` at a time; no stranger may send it as a call of Gradio's own API.
 
     Each event is answered: the page itself waits for an answer before it asks again.
     """
-    event(answer, None, shown, show_progress="hidden", api_visibility="private", trigger_mode="multiple")
+    how = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
+    event(answer, None, shown, concurrency_limit=at_once, **how)

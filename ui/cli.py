@@ -1,4 +1,4 @@
-"""The command line: knipsel index | ask | check | chat | user | mcp | article | prompt | status | evaluate | feedback.
+"""The command line: what `knipsel --help` lists, each command in a few lines.
 
 Exit codes: 0 answered or done; 1 the archive does not say; 2 the command or the question is not well formed;
 3 the archive cannot do it (no index, another writer, another encoder). Heavy libraries are imported by the
@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from ui.backups import backup, restore
 from ui.checking_command import check
 from ui.keeping import forget, index, status
 from ui.opening import (
@@ -41,7 +42,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(user_commands, name="user")
-for command in (index, status, forget, check):
+for command in (index, status, forget, backup, restore, check):
     app.command()(command)
 
 
@@ -62,6 +63,7 @@ def ask(
     after: Annotated[
         list[str] | None, typer.Option(help="An earlier question that this one follows; repeat it for more.")
     ] = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only articles of this outlet; repeat it for more.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, with verbatim citations; exit code 1 where the archive does not say."""
@@ -77,8 +79,8 @@ def ask(
     with told_plainly(), opened_archive(settings) as archive:
         try:
             desk, today = desk_of(archive, settings), date.today()
-            history = desk.talk(after or (), today, as_of=day)
-            *_, done = desk.ask(question, today, period=period, as_of=day, history=history)
+            history = desk.talk(after or (), today, as_of=day, outlets=outlet)
+            *_, done = desk.ask(question, today, period=period, as_of=day, outlets=outlet, history=history)
         except QuestionRefused as refused:
             typer.echo(refusal(refused, settings.language), err=True)
             raise typer.Exit(BAD_QUESTION) from None

@@ -6,18 +6,23 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from index.archive import Hit
 from index.catalog_coverage import Coverage
 from index.errors import ArchiveError
 from rag.answer import Answer, NothingFound
 from rag.conversation.exchange import Exchange, remembered
 from rag.desk import Desk, Done, Event, Found, Said, Understood, Writing
 from rag.question import QuestionRefused
+from rag.search import hits_of, of_each_article
+from rag.suggestions.suggest import suggested
+from ui.found_html import MOST_FOUND
+from ui.next_html import next_html
 from ui.nothing_html import nothing_html
 from ui.phrases import refusal, say
 from ui.render import answer_html, notice_html, said_html
 from ui.sources_html import sources_html
 from ui.turn import Asked, Turn
-from ui.wording import number_words
+from ui.wording import count_words
 
 _NOTICE = '<div class="answer notice">'  # what notice_html begins with
 
@@ -39,13 +44,24 @@ def converse(
     turn = Turn(number, asked, "working", notice_html(searching_told(coverage, language)))
     yield turn
     history = history_of(before) if asked.follows else ()
-    said = list[Said]()
+    said, hits = list[Said](), tuple[Hit, ...]()
+    events = desk.ask(
+        asked.words,
+        today,
+        period=asked.period,
+        as_of=asked.as_of,
+        outlets=asked.outlets,
+        history=history,
+        language=asked.language,
+    )
     try:
-        for event in desk.ask(asked.words, today, period=asked.period, history=history, language=asked.language):
+        for event in events:
             if isinstance(event, Said):
                 said.append(event)
+            hits = event.hits if isinstance(event, Found) else hits
             turn = _with(turn, event, said, coverage)
             yield turn
+        yield _led_on(desk, turn, hits, before)
     except QuestionRefused as refused:
         yield replace(turn, state="refused", reply=notice_html(refusal(refused, language)))
     except ArchiveError as failed:
@@ -61,6 +77,8 @@ def stopped(turn: Turn, language: str, *, by_fault: bool = False) -> Turn:
     """Return a turn as it stands, stopped by the person who asked, or by a fault; one that has ended is left alone."""
     if turn.state != "working":
         return turn
+    if turn.exchange:
+        return replace(turn, state="done")
     language = turn.question.language if turn.question else language
     said = turn.reply.partition(_NOTICE)[0] if 'class="statement' in turn.reply else ""  # without how far it was
     phrase = "interrupted" if by_fault else "stopped" if said else "stopped_early"
@@ -71,7 +89,7 @@ def searching_told(coverage: Coverage | None, language: str) -> str:
     """Return what is searched: `Searching 12,480 articles in two languages …`."""
     known = [one for one in ("nl", "en") if coverage and one in coverage.languages]
     phrase = "searching_both" if len(known) > 1 else f"searching_{known[0]}" if known else ""
-    articles = number_words(coverage.articles, language) if coverage else ""
+    articles = count_words(coverage.articles, "articles", language) if coverage else say("the_archive", language)
     return say("searching", language, articles=articles, languages=say(phrase, language) if phrase else "")
 
 
@@ -87,7 +105,8 @@ def _with(turn: Turn, event: Event, said: Sequence[Said], coverage: Coverage | N
     language, statements = turn.question.language, tuple(one.statement for one in said)
     told = said_html(statements, language, turn.number) if said else ""
     if isinstance(event, Found):
-        return replace(turn, reply=told + notice_html(say("reading", language, passages=len(event.hits))))
+        passages = count_words(len(event.hits), "passages", language)
+        return replace(turn, reply=told + notice_html(say("reading", language, passages=passages)))
     if isinstance(event, Writing):
         return replace(turn, reply=told + notice_html(say("writing", language, by=event.by)))
     so_far = Answer(turn.question, statements)
@@ -102,8 +121,23 @@ def _ended(turn: Turn, outcome: Answer | NothingFound, coverage: Coverage | None
     else:
         reply = answer_html(outcome, turn.number)
     exchange = Exchange(outcome.question, outcome)
-    told = replace(turn, state="done", reply=reply, evidence=evidence, cited=articles_in(outcome))
+    told = replace(turn, reply=reply, evidence=evidence, cited=articles_in(outcome))
     return replace(told, question=outcome.question, exchange=exchange)
+
+
+def _led_on(desk: Desk, turn: Turn, hits: Sequence[Hit], before: Sequence[Turn]) -> Turn:
+    """Return an answered turn as it ends: with the articles that were found, and what may be asked next.
+
+    Both are looked for only now, when the answer is there to be read.
+    """
+    exchange = turn.exchange
+    if exchange is None or exchange.outcome is None:
+        return replace(turn, state="done")
+    outcome, question = exchange.outcome, exchange.question
+    found = of_each_article(hits_of(desk.archive, desk.glossary, question, MOST_FOUND)[0])
+    asked = [one.question.text for one in before if one.question]
+    more = next_html(len(found), suggested(desk, outcome, hits, asked), turn.number, question.language)
+    return replace(turn, state="done", reply=turn.reply + more)
 
 
 def articles_in(outcome: Answer | NothingFound) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from rag.asked_period import AskedPeriod
 from rag.timing import overlap
 from ui.escaping import escape
 from ui.phrases import say
-from ui.wording import number_words
+from ui.wording import count_words, number_words
 
 _MOST_MONTHS = 120  # bars; a longer archive is told by the year
 _HEIGHT = 48
@@ -50,7 +50,7 @@ def _told(counts: dict[str, int], coverage: Coverage, period: Period | None, lan
     fullest = max(counts, key=lambda stretch: counts[stretch])
     first, last, when = (Period.parse(one).describe(language) for one in (min(counts), max(counts), fullest))
     words = {"first": first, "last": last, "when": when, "most": number_words(counts[fullest], language)}
-    told = [say("coverage_told", language, articles=number_words(coverage.articles, language), **words)]
+    told = [say("coverage_told", language, articles=count_words(coverage.articles, "articles", language), **words)]
     if period:
         inside = sum(n for month, n in coverage.months.items() if overlap(Period.parse(month), period))
         told.append(say("coverage_period", language, articles=number_words(inside, language)))

@@ -121,6 +121,7 @@ def forget(
     from index import forget as forgetting
     from ui.kept.conversations import ConversationStore
     from ui.progress import progress_bar
+    from ui.wording import count_words
 
     settings = read_settings()
     encoder, server, began = encoder_of(settings), settings.vector_server(), time.monotonic()
@@ -135,7 +136,8 @@ def forget(
                 settings.archive, article_ids, encoder, server=server, elsewhere=elsewhere, progress=progress
             )
     took = f"{time.monotonic() - began:.1f} s"
-    typer.echo(f"forgot {len(article_ids):,} articles with {passages:,} passages in {took}; nothing of them is left")
+    told = f"{count_words(len(article_ids), 'articles', 'en')} with {count_words(passages, 'passages', 'en')}"
+    typer.echo(f"forgot {told} in {took}; nothing of them is left")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from ui.escaping import escape
 from ui.marks import told_of
 from ui.phrases import say
 from ui.understood import period_told, remarks_on
+from ui.wording import count_words
 
 
 def nothing_html(nothing: NothingFound, coverage: Coverage | None = None) -> str:
@@ -21,7 +22,7 @@ def nothing_html(nothing: NothingFound, coverage: Coverage | None = None) -> str
     if nothing.unknown_words:
         told.append(say("unknown", language, words=", ".join(nothing.unknown_words)))
     if nothing.unfinished:
-        told.append(say("unfinished", language, passages=nothing.unfinished))
+        told.append(say("unfinished", language, passages=count_words(nothing.unfinished, "passages", language)))
     if nothing.unsearched:
         told.append(say("unsearched", language))
     body = f'<p class="lead">{escape(say("not_said", language))}</p>'

@@ -1,7 +1,12 @@
-"""What the page may ask of the server: to answer, to stop, to show a conversation, to list them, to read an article."""
+"""What the page may ask of the server: to answer, to stop, to show a conversation, to list them, to read an article.
+
+And what stands under an answer: the articles found, the outlets to choose from, whether it was right.
+"""
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,9 +15,12 @@ from itertools import count
 
 from index.errors import ArchiveError
 from rag.desk import Desk
+from ui.answering import Answers
 from ui.asking import Asking
 from ui.conversing import converse
 from ui.coverage import KeptCoverage
+from ui.feedback import KeptFeedback
+from ui.finding import found_by, turn_asked_for
 from ui.kept.conversations import ConversationStore
 from ui.people.person import Person
 from ui.phrases import say
@@ -23,6 +31,7 @@ from ui.turn_html import conversation_html, evidence_html
 
 Shown = dict[str, str]
 _SERIAL = count(1)
+_log = logging.getLogger("knipsel.page")
 _MOST_TABS = 2_000
 
 
@@ -32,12 +41,13 @@ class Page:
     `person` is whose page it is, `tab` which of theirs: what one shows may change while an answer comes in.
     """
 
-    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today, answers: Answers | None = None) -> None:
         self._desk = desk
         self._today = today
         self._coverage = KeptCoverage(desk.archive)
         self._shows: OrderedDict[tuple[str, str], str] = OrderedDict()
-        self.talks = Talks(ConversationStore(desk.archive.folder), desk.archive)
+        self.talks = Talks(ConversationStore(desk.archive.folder), desk.archive, answers)
+        self._feedback = KeptFeedback(desk.archive)
 
     def ask(self, person: Person, sent: object, tab: str = "") -> Iterator[Shown | None]:
         """Yield the conversation while the answer to a question comes in.
@@ -81,6 +91,43 @@ class Page:
             return read(self._desk.archive, sent)
         except (ArchiveError, ValueError):
             return ""
+
+    def found(self, person: Person, sent: object) -> str:
+        """Return the articles that the question of a turn found, as HTML; empty where there is no such turn."""
+        turn = turn_asked_for(sent, self._turns(person, sent))
+        try:
+            return found_by(self._desk, turn) if turn else ""
+        except ArchiveError:
+            return ""
+
+    def outlets(self, _: Person) -> list[str]:
+        """Return the names of the outlets that a question may be limited to."""
+        try:
+            return list(self._desk.archive.outlets())
+        except ArchiveError:
+            return []
+
+    def feedback(self, person: Person, sent: object) -> str | None:
+        """Keep whether an answer was right, or take it back; return which button is pressed then, None on failure."""
+        try:
+            return self._feedback.keep(person, self._turns(person, sent), sent, self._today())
+        except (ValueError, ArchiveError):
+            return None
+        except (OSError, sqlite3.Error) as failed:
+            _log.warning("what was said of an answer could not be kept: %s", failed)
+            return None
+
+    def feedback_given(self, person: Person, sent: object) -> dict[str, str]:
+        """Return which buttons a person has pressed under the answers of a page, by the numbers of its turns."""
+        try:
+            return dict(self._feedback.pressed(person, self._turns(person, sent)))
+        except (OSError, sqlite3.Error) as failed:
+            _log.warning("what was said of answers could not be read: %s", failed)
+            return {}
+
+    def _turns(self, person: Person, sent: object) -> tuple[Turn, ...]:
+        asking = Asking.of(sent)
+        return self.talks.of(person, asking.page, asking.language, to_follow=True)
 
     def _turn_to(self, person: Person, tab: str, conversation: str) -> None:
         self._shows[person.id, tab] = conversation

@@ -12,12 +12,13 @@ EXAMPLES = (
     "Wanneer begon de brand bij Brandsma Coatings?",
 )
 _EXAMPLES = "".join(f'<li><button type="button" class="example">{escape(one)}</button></li>' for one in EXAMPLES)
-# `${…}` is filled by Gradio's own template: `words` are those of one language, escaped; `value`, `links`, `masthead`
-# are HTML of ours.
+# `${…}` is filled by Gradio's own template: `words` are those of one language, escaped; `value` is HTML of ours, as is
+# what scripts put in `window`, where it stays: with each answer Gradio puts all of `props` back as the server has them.
 TEMPLATE = f"""
 <a class="skip" href="#question">${{words.skip}}</a>
-<header class="masthead"><h1>Knipsel</h1><p>${{words.tagline}}</p>${{links}}<div class="way-out">${{masthead}}</div>
-<button type="button" class="show-talks" aria-expanded="false" aria-controls="talks">${{words.talks}}</button></header>
+<header class="masthead"><h1>Knipsel</h1><p>${{words.tagline}}</p>${{window.knipselLinks ?? ""}}
+<button type="button" class="show-talks" aria-expanded="false" aria-controls="talks">${{words.talks}}</button>
+<div class="way-out">${{window.knipselWho ?? ""}}</div></header>
 <div class="desk">
 <section class="conversation" aria-label="${{words.conversation}}">
 <div class="turns">${{value.turns}}</div>

@@ -21,9 +21,9 @@ from rich.progress import (
 )
 from rich.text import Text
 
-IN_BYTES = frozenset(("read",))
+IN_BYTES = frozenset(("read", "backup", "restore"))
 _BETWEEN_LINES_S = 0.2
-_STAGES = {"read": "reading files", "recent": "new vectors"}
+_STAGES = {"read": "reading files", "recent": "new vectors", "backup": "copying", "restore": "comparing"}
 
 
 @contextmanager

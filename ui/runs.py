@@ -15,6 +15,7 @@ from index.readers.source import Noted
 from index.report import COUNTED, SourceReport, SyncReport
 from index.verify import Difference
 from ui.model_status import ModelStatus
+from ui.wording import count_words
 
 _ALWAYS_TOLD = ("added", "revised", "unchanged", "removed")
 _ENDINGS = {
@@ -58,7 +59,8 @@ def print_status(
     console: Console,
 ) -> None:
     """Print how much an archive holds, where its vectors are, which models answer, and what the last runs did."""
-    console.print(Text(f"{where}: {counts.articles:,} articles in {counts.passages:,} passages", style="bold"))
+    told = f"{count_words(counts.articles, 'articles', 'en')} in {count_words(counts.passages, 'passages', 'en')}"
+    console.print(Text(f"{where}: {told}", style="bold"))
     console.print(Text(f"published   {counts.first} to {counts.last}"))
     console.print(Text(f"languages   {_tally(counts.languages)}"))
     console.print(Text(f"outlets     {_tally(counts.outlets)}"))

@@ -13,7 +13,9 @@ from ui.api.accounted import JsonLines
 from ui.api.app import app_of
 from ui.api.guarded import SameOriginOnly
 from ui.api.opening import Served, service_of
+from ui.below import Below
 from ui.chat import build
+from ui.in_turn import InTurn
 from ui.look import look
 from ui.people.opening import told_at_start
 from ui.people.own_sessions import OwnSessions
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from rag.desk import Desk
     from ui.settings import Settings
 
-_AT_ONCE = 4  # questions of the chat; the API has its own
+_EVENTS = 400  # of pages of the chat that are handled at once: each page that looks on while an answer comes in is one
 _LEAVE_S = 3  # what is being told when the server is stopped has so long to end
 
 
@@ -45,10 +47,10 @@ def serve(desk: Desk, archive: Archive, settings: Settings, host: str, port: int
         desk.warm()
         served = Served(host, port)
         service = service_of(desk, archive, settings, served)
-        app = with_chat(app_of(service), desk, settings)
+        app = with_chat(app_of(service), desk, settings, service.in_turn)
         _log_json()
         typer.echo(f"Knipsel: {settings.url or served.address}")
-        if to_know := told_at_start(service.people, served.is_local):
+        if to_know := told_at_start(service.people, settings, served_locally=served.is_local):
             typer.echo(to_know, err=True)
         server_of(app, settings).run(sockets=[listener])
 
@@ -58,7 +60,7 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     import uvicorn
 
     config = uvicorn.Config(
-        behind_proxies(app, settings.proxies),
+        behind_proxies(Below.of(app, settings.url), settings.proxies),
         proxy_headers=False,
         ws="none",
         log_level="warning",
@@ -76,12 +78,14 @@ def behind_proxies(app: ASGIApp, proxies: str) -> ASGIApp:
     return PeerKept(cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), proxies))) if proxies else app
 
 
-def with_chat(app: FastAPI, desk: Desk, settings: Settings) -> FastAPI:
-    """Return the app with the chat at its root."""
+def with_chat(app: FastAPI, desk: Desk, settings: Settings, in_turn: InTurn | None = None) -> FastAPI:
+    """Return the app with the chat at its root, whose answers come `in_turn` with the API's."""
     import gradio as gr
 
-    page = build(desk, settings.language, signs_in=bool(settings.auth))
-    page.queue(default_concurrency_limit=_AT_ONCE)
+    page = build(desk, settings.language, signs_in=bool(settings.auth), in_turn=in_turn)
+    threads, page.max_threads = page.max_threads, _EVENTS  # as many as its queue handles at once
+    page.queue()
+    page.max_threads = threads
     gr.mount_gradio_app(
         app,
         page,

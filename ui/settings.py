@@ -118,7 +118,7 @@ class Settings(BaseSettings):
     token_s: int = Field(default=600, ge=30, le=86_400, description="Seconds that a page's token is good for.")
     rate_of_token: int = Field(default=30, ge=0, description="Requests a minute with one token; 0 is no limit.")
     rate_of_address: int = Field(default=600, ge=0, description="Requests a minute from one address; 0 is no limit.")
-    at_once: int = Field(default=4, ge=1, le=64, description="Questions of the API that are answered at once.")
+    at_once: int = Field(default=4, ge=1, le=64, description="Questions that are answered at once, of chat and API.")
     waiting: int = Field(default=200, ge=0, description="Questions that may wait for that; more are turned away.")
     open_of_caller: int = Field(default=3, ge=1, description="Questions that one token or key may have open.")
     open_of_address: int = Field(default=100, ge=1, description="Questions that one address may have open.")

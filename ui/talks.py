@@ -45,7 +45,7 @@ class Talks:
         """
         article = self._archive.article if to_follow else None
         kept: tuple[Turn, ...] = ()
-        if _NAME.fullmatch(name):
+        if _keeps(person, name):
             kept = self._tried(lambda: self._store.turns(person.id, name, article), kept)
         turns = tuple(_as_shown(turn, language) for turn in kept)
         if answering := self._answers.of((person.id, name)):
@@ -55,7 +55,7 @@ class Talks:
 
     def begin(self, person: Person, name: str, turns: Generator[Turn, None, None], language: str) -> Answering:
         """Have an answer come in as the next turn of a conversation, and keep it."""
-        keeps = _NAME.fullmatch(name) is not None
+        keeps = _keeps(person, name)
 
         def settled(turn: Turn) -> Turn:
             return self._settled(person, name, turn, language) if keeps else turn
@@ -63,7 +63,7 @@ class Talks:
         answering = self._answers.begin((person.id, name), turns, language, settled)
         if keeps:
             self._tried(lambda: self._store.begin(person.id, name, answering.turn), None)
-        self._answers.start(answering, turns)
+        self._answers.start(answering, turns, person.id)
         return answering
 
     def stop(self, person: Person, name: str) -> None:
@@ -113,6 +113,11 @@ class Talks:
         except ConversationsUnusable as unusable:
             _log.error("%s", unusable)
             return otherwise
+
+
+def _keeps(person: Person, name: str) -> bool:
+    """Tell whether a conversation is kept: its person can come back for it, and the page named it as it names them."""
+    return person.stays and _NAME.fullmatch(name) is not None
 
 
 def _as_shown(turn: Turn, language: str) -> Turn:

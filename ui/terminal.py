@@ -16,8 +16,8 @@ from rag.question import Question
 from ui.escaping import readable
 from ui.marks import also_told, evidence_told, told_of
 from ui.phrases import say
-from ui.understood import as_of_told, period_told, reason_of, remarks_on, rewritten_told
-from ui.wording import figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
+from ui.understood import as_of_told, outlets_told, period_told, reason_of, remarks_on, rewritten_told
+from ui.wording import count_words, figure_words, lead_words, replaced_words, source_words, time_words, timeline_title
 from ui.written import fell_back, told_of_model, translation_told
 
 
@@ -54,7 +54,8 @@ def _print_nothing(nothing: NothingFound, console: Console) -> None:
     if nothing.unknown_words:
         console.print(_text(say("unknown", language, words=", ".join(nothing.unknown_words))))
     if nothing.unfinished:
-        console.print(_text(say("unfinished", language, passages=nothing.unfinished), style="yellow"))
+        passages = count_words(nothing.unfinished, "passages", language)
+        console.print(_text(say("unfinished", language, passages=passages), style="yellow"))
     _print_unsearched(nothing, console)
     if nothing.nearest:
         console.print(_text("\n" + say("nearest", language)))
@@ -80,6 +81,9 @@ def _print_understood(question: Question, console: Console) -> None:
         line = f"{say('period', question.language)}: {told}{f' ({why})' if why else ''}"
         flags = "" if question.asked.by_hand else f" · {say('change', question.language)}: --from, --to"
         console.print(_text(line + flags, style="dim"))
+    if question.outlets and question.outlets.names:
+        told = outlets_told(question.outlets, question.language)
+        console.print(_text(f"{say('outlet_asked', question.language)}: {told}", style="dim"))
     if as_of := as_of_told(question):
         console.print(_text(as_of[0].upper() + as_of[1:], style="dim"))
 

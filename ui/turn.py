@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from index.period import Period
@@ -14,7 +15,7 @@ State = Literal["working", "done", "stopped", "refused", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person asked: the words, and what they set by hand, if anything.
+    """What a person asked: the words, and what they set by hand, if anything; see `Desk.ask`.
 
     Unless it `follows` the questions before it, it is asked as it stands.
     """
@@ -23,15 +24,18 @@ class Asked:
     period: Period | None = None
     language: str = ""
     follows: bool = True
+    outlets: tuple[str, ...] | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question and what came of it; `number` is its place in the conversation, from 1.
 
-    `reply` and `evidence` are HTML, and `cited` the ids of all articles of which anything stands in them. A turn that
-    is `removed` had an answer that rested on an article that was forgotten. `problem` is why a correction of it was
-    not asked, empty where there is none.
+    `reply` and `evidence` are HTML, and `cited` the ids of all articles of which anything stands in them. While it is
+    `working` and has an `exchange` it is answered, and what may be asked next is looked for. A turn that is `removed`
+    had an answer that rested on an article that was forgotten. `problem` is why a correction of it was not asked,
+    empty where there is none.
     """
 
     number: int

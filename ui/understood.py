@@ -6,6 +6,7 @@ from typing import Any
 
 from index.period import Period
 from rag.answer import NothingFound
+from rag.asked_outlets import AskedOutlets
 from rag.asked_period import AskedPeriod
 from rag.question import Question, Rewriting
 from ui.phrases import say
@@ -35,6 +36,11 @@ def as_of_told(question: Question) -> str:
     )
 
 
+def outlets_told(outlets: AskedOutlets | None, language: str) -> str:
+    """Return the outlets that are searched: `De Een, De Twee`; any outlet where the question is not limited to some."""
+    return ", ".join(outlets.names) if outlets and outlets.names else say("any_outlet", language)
+
+
 def rewritten_told(question: Question) -> str:
     """Return the question that a follow-up was understood as; nothing where it was asked as it was typed."""
     return say("understood_as", question.language, question=question.text) if question.rewritten else ""
@@ -45,7 +51,9 @@ def remarks_on(nothing: NothingFound) -> list[str]:
     question, asked = nothing.question, nothing.question.asked
     remarks = []
     printed = period_told(asked, question.language) if asked and asked.published and asked.bounds else ""
-    if only := "; ".join(part for part in (printed, as_of_told(question)) if part):
+    limited = question.outlets is not None and question.outlets.names
+    of = say("of_outlets", question.language, outlets=outlets_told(question.outlets, question.language))
+    if only := "; ".join(part for part in (printed, as_of_told(question), of if limited else "") if part):
         remarks.append(say("only_searched", question.language, only=only))
     if nothing.untold:
         remarks.append(say("untold", question.language, period=period_told(asked, question.language)))
@@ -64,6 +72,7 @@ def understood_json(question: Question) -> dict[str, Any]:
         "wanted": question.wanted.value,
         "period": _period(question, question.asked) if question.asked else None,
         "as_of": question.as_of.isoformat() if question.as_of else None,
+        "outlets": _outlets(question, question.outlets) if question.outlets and question.outlets.names else None,
     }
 
 
@@ -77,6 +86,14 @@ def ends_of(asked: AskedPeriod | None) -> tuple[str, str]:
 
 def _rewritten(rewriting: Rewriting) -> dict[str, str]:
     return {"typed": rewriting.typed, "after": rewriting.after, "by": rewriting.by}
+
+
+def _outlets(question: Question, outlets: AskedOutlets) -> dict[str, Any]:
+    return {
+        "names": list(outlets.names),
+        "words": outlets.span.of(question.text) if outlets.span else None,
+        "by_hand": outlets.by_hand,
+    }
 
 
 def _period(question: Question, asked: AskedPeriod) -> dict[str, Any]:

@@ -99,6 +99,11 @@ def number_words(value: float, language: str) -> str:
     return _grouped(value, language)
 
 
+def count_words(number: int, what: str, language: str) -> str:
+    """Return how many `articles` or `passages` there are, as it is said: `1 article`, `12,480 articles`."""
+    return say(f"{what}_{'one' if number == 1 else 'many'}", language, number=number_words(number, language))
+
+
 def time_words(entry: Entry, language: str) -> str:
     """Return the time that a figure is of; or else when it was printed, and that this is all that is known."""
     if entry.as_of is not None:

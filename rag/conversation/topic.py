@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simplemma import lemmatize
 
@@ -95,7 +96,7 @@ def _phrases(text: str, begins: int, language: str) -> Iterator[str]:
     times, run = time_spans(text), list[Token]()
     words: list[Token | None] = [word for word in tokens(text.rstrip(" ?.!")) if word.span.start >= begins]
     helped = _DO.search(text) is not None
-    for word, after in zip([*words, None], [*words[1:], None, None], strict=True):
+    for word, after in pairwise((*words, None, None)):
         timed = word is not None and any(word.span.overlaps(span) for span in times)
         if word is not None and (
             timed or (_continues(word, run, language) and not (helped and _acts(word, run, after)))

@@ -54,6 +54,7 @@ def app_of(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
+        service.in_turn.attach()
         async with server.session_manager.run():
             try:
                 yield

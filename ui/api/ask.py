@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -25,6 +26,7 @@ from ui.as_json import outcome_json
 _PULSE_S = 10  # a comment that often, where nothing else is told: proxies cut what is silent for a minute
 _SEND_S = 30.0  # whoever has not read for so long has gone
 GONE = 499  # as nginx logs it: nobody is there to read it
+Outlets = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=50)]
 _LONGEST_TYPED = 4_000  # the Desk itself says what is too long for a question; this is what is not even looked at
 
 
@@ -48,14 +50,25 @@ class AskRequest(BaseModel):
     question: str = Field(max_length=_LONGEST_TYPED, description="In Dutch or English, up to 1,000 characters.")
     period: PeriodSet | None = Field(default=None, description="Asked about, instead of the one that it names.")
     as_of: Day = Field(default=None, description="The archive as it stood at the end of this day.")
+    outlets: Outlets | None = Field(
+        default=None,
+        description="Articles of these outlets only; [] is any outlet, null those that the question names.",
+    )
     history: list[Annotated[str, Field(max_length=_LONGEST_TYPED)]] = Field(
         default=[], max_length=100, description="Earlier questions, oldest first, as the `standing` of their `done`."
+    )
+
+    follow_ups: bool = Field(
+        default=False, description="Have `done` come after `answered`, with questions to ask next that are answered."
     )
 
     def asked(self) -> Asked:
         """Return what is asked."""
         period = self.period.period() if self.period else None
-        return Asked(self.question, period, self.as_of, tuple(self.history))
+        outlets = None if self.outlets is None else tuple(self.outlets)
+        return Asked(
+            self.question, period, self.as_of, tuple(self.history), outlets=outlets, follow_ups=self.follow_ups
+        )
 
 
 def ask_router(service: Service) -> APIRouter:
@@ -77,7 +90,8 @@ def ask_router(service: Service) -> APIRouter:
     async def ask(asked: AskRequest, request: Request) -> Response:
         """Answer from the archive; every statement quotes an article verbatim, or is not told."""
         events = wants_events(request.headers.get("accept", ""))
-        answering = begin(service, account_of(request), asked.asked())
+        wanted = asked.asked()
+        answering = begin(service, account_of(request), wanted if events else replace(wanted, follow_ups=False))
         return streamed(answering, lines_of(answering)) if events else await whole(answering, request)
 
     return router

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Generator
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Generator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from time import perf_counter
 
 from starlette.requests import Request
 
+from index.archive import Hit
 from index.errors import ArchiveError, ArticleUnknown
 from index.period import Period
 from rag.answer import Answer, NothingFound
 from rag.check import Checked
 from rag.checking.text import TextRefused
 from rag.conversation.exchange import Exchange
-from rag.desk import Desk, Done, Event
+from rag.desk import Desk, Done, Event, Found
 from rag.question import QuestionRefused
+from rag.suggestions.suggest import suggested
 from ui.api.callers import Caller
 from ui.api.problems import Problem
 from ui.api.remembered import Exchanges
-from ui.api.running import Ask, Run, Told, TookTooLong
+from ui.api.running import Ask, Run, Suggested, Told, TookTooLong
 from ui.api.service import Service
 from ui.api.turns import NoRoom, TooManyOpen
 
@@ -33,7 +35,8 @@ _SOON_S = 5.0  # when whoever found no room may come back
 class Asked:
     """What a request asks; `history` are the earlier questions as they stood, oldest first.
 
-    `as_typed`: they are as a person typed them, each perhaps a follow-up of those before.
+    `as_typed`: they are as a person typed them, each perhaps a follow-up of those before. `outlets` as in `Desk.ask`.
+    `follow_ups`: after the answer, questions to ask next are looked for too.
     """
 
     question: str
@@ -41,6 +44,8 @@ class Asked:
     as_of: date | None = None
     history: tuple[str, ...] = ()
     as_typed: bool = False
+    outlets: tuple[str, ...] | None = None
+    follow_ups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """One question, or one check, of one request, as its events come; `run` can be stopped."""
+    """One question, or one check, of one request, as its events come; `run` can be stopped.
+
+    `follow_ups`: what may be asked next comes after the answer.
+    """
 
     run: Run
     service: Service
     account: Account
+    follow_ups: bool = False
 
     async def events(self) -> AsyncGenerator[Told]:
         """Yield the events; raise Problem."""
@@ -93,7 +102,8 @@ def account_of(request: Request) -> Account:
 
 def begin(service: Service, account: Account, asked: Asked) -> Answering:
     """Put a question to the Desk; raise Problem where there is no room for it."""
-    return started(service, account, asked.question, lambda: _events(service.desk, service.exchanges, asked))
+    begun = started(service, account, asked.question, lambda: _events(service.desk, service.exchanges, asked))
+    return replace(begun, follow_ups=asked.follow_ups)
 
 
 def started(service: Service, account: Account, words: str, ask: Ask) -> Answering:
@@ -148,10 +158,26 @@ def _became(told: Told) -> str:
     return ""
 
 
-def _events(desk: Desk, exchanges: Exchanges, asked: Asked) -> Generator[Event, None, None]:
-    history = exchanges.of(asked.history, desk, today(), asked.as_of, as_typed=asked.as_typed)
-    for event in desk.ask(asked.question, today(), period=asked.period, as_of=asked.as_of, history=history):
+def _events(desk: Desk, exchanges: Exchanges, asked: Asked) -> Generator[Event | Suggested, None, None]:
+    hits: tuple[Hit, ...] = ()
+    as_of, outlets = asked.as_of, asked.outlets
+    history = exchanges.of(asked.history, desk, today(), as_of, outlets, as_typed=asked.as_typed)
+    for event in desk.ask(asked.question, today(), period=asked.period, as_of=as_of, outlets=outlets, history=history):
         if isinstance(event, Done):
             typed = (*asked.history, asked.question) if asked.as_typed else ()
-            exchanges.keep(Exchange(event.outcome.question, event.outcome), typed)
+            exchanges.keep(Exchange(event.outcome.question, event.outcome), typed, outlets)
+        hits = event.hits if isinstance(event, Found) else hits
         yield event
+        if isinstance(event, Done) and asked.follow_ups:
+            yield Suggested(_suggestions(desk, event.outcome, hits, [one.question.text for one in history]))
+
+
+def _suggestions(
+    desk: Desk, outcome: Answer | NothingFound, hits: Sequence[Hit], asked: Sequence[str]
+) -> tuple[str, ...]:
+    """Return questions to ask next; none where they cannot be looked for: the answer is there all the same."""
+    try:
+        return suggested(desk, outcome, hits, asked)
+    except ArchiveError as failed:
+        _log.warning("nothing to ask next: %s", failed)
+        return ()

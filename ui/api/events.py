@@ -7,12 +7,12 @@ from contextlib import aclosing
 from time import perf_counter
 from typing import Any
 
-from rag.check import Checked, Judged, Reading
+from rag.check import Checked, CheckEvent, Judged, Reading
 from rag.conversation.exchange import Exchange
-from rag.desk import Done, Found, Said, Understood, Writing
+from rag.desk import Done, Event, Found, Said, Understood, Writing
 from ui.api.asking import Answering
 from ui.api.problems import Problem
-from ui.api.running import Queued, Told
+from ui.api.running import Queued, Suggested
 from ui.as_json import outcome_json, statement_json
 from ui.understood import understood_json
 from ui.verdict_json import check_json, verdict_json
@@ -21,18 +21,29 @@ Named = tuple[str, dict[str, Any]]
 
 
 async def named_events(answering: Answering) -> AsyncGenerator[Named]:
-    """Yield the events of an answer or a check with their names, `done` or `error` last."""
+    """Yield the events of an answer or a check with their names, `done` or `error` last.
+
+    Where questions to ask next are looked for, the answer is told as `answered` before, and again in `done`.
+    """
     began_s, number, request_id = perf_counter(), 0, answering.account.request_id
+    answered = dict[str, Any]()
     try:
         async with aclosing(answering.events()) as events:
             async for told in events:
                 number += isinstance(told, Said)
-                yield _named(told, number, {"request_id": request_id, "seconds": round(perf_counter() - began_s, 3)})
+                account = {"request_id": request_id, "seconds": round(perf_counter() - began_s, 3)}
+                if isinstance(told, Suggested):
+                    yield "done", answered | account | {"follow_ups": list(told.questions)}
+                    continue
+                name, data = _named(told, number, account)
+                if name == "done" and answering.follow_ups:
+                    name, answered = "answered", data
+                yield name, data
     except Problem as problem:
         yield "error", problem.as_json(request_id)
 
 
-def _named(told: Told, number: int, account: dict[str, Any]) -> Named:
+def _named(told: Queued | Event | CheckEvent, number: int, account: dict[str, Any]) -> Named:
     match told:
         case Queued(position):
             return "queued", {"position": position}

@@ -24,6 +24,7 @@ _UNDERSTOOD = {
     "wanted": "number",
     "period": None,
     "as_of": None,
+    "outlets": None,
 }
 _STATEMENT = {
     "text": _QUOTE,

@@ -34,6 +34,9 @@ INSTRUCTIONS = (
 Words = Annotated[str, Field(max_length=4_000, description="A question in Dutch or English, up to 1,000 characters.")]
 From = Annotated[str, Field(max_length=10, description="Asked about: from this day, month or year, as 2024-01.")]
 To = Annotated[str, Field(max_length=10, description="Asked about: through this day, month or year.")]
+Outlets = Annotated[
+    list[str], Field(max_length=50, description="The outlets whose articles alone are searched; none is any.")
+]
 
 
 def mcp_server(service: Service) -> MCPServer[Any]:
@@ -48,6 +51,7 @@ def mcp_server(service: Service) -> MCPServer[Any]:
         first: From = "",
         last: To = "",
         as_of: AsOf = "",
+        outlets: Outlets = [],  # noqa: B006 - pydantic copies it
     ) -> Passages:
         """Find passages of articles, best first, without an answer."""
         account, (period, day) = account_in(ctx), dates_in(first, last, as_of)
@@ -57,6 +61,7 @@ def mcp_server(service: Service) -> MCPServer[Any]:
                 *(service.archive, service.glossary, query, service.language, today()),
                 period=period,
                 as_of=day,
+                outlets=outlets or None,
                 limit=limit,
             )
             return Passages.of(question.text, hits)
@@ -73,16 +78,16 @@ def mcp_server(service: Service) -> MCPServer[Any]:
         first: From = "",
         last: To = "",
         as_of: AsOf = "",
+        outlets: Outlets = [],  # noqa: B006 - pydantic copies it
         history: Annotated[
             list[str], Field(max_length=20, description="Earlier questions of the conversation, oldest first.")
         ] = [],  # noqa: B006 - pydantic copies it
     ) -> AnswerTold:
         """Answer a question; every statement rests on quotations. Where the archive does not say, it tells that."""
         period, day = dates_in(first, last, as_of)
+        asked = Asked(question, period, day, tuple(history), as_typed=True, outlets=tuple(outlets) or None)
         try:
-            outcome = await begin(
-                service, account_in(ctx), Asked(question, period, day, tuple(history), as_typed=True)
-            ).outcome()
+            outcome = await begin(service, account_in(ctx), asked).outcome()
         except Problem as problem:
             raise ToolError(problem.detail) from None
         if outcome is None:

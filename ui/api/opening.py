@@ -17,6 +17,7 @@ from ui.api.service import Service
 from ui.api.sites import Sites, origin_of, read_sites
 from ui.api.tokens import Tokens, secret_in
 from ui.api.turns import Turns
+from ui.in_turn import InTurn
 from ui.manage.managing import Managing
 from ui.people.opening import people_of
 from ui.settings import Settings
@@ -68,6 +69,7 @@ def service_of(desk: Desk, archive: Archive, settings: Settings, served: Served)
         metrics=Metrics(turns),
         feedback=FeedbackStore(archive.folder),
         exchanges=Exchanges(),
+        in_turn=InTurn(turns),
         glossary=Glossary.read(settings.glossary),
         language=settings.language,
         url=settings.url or served.address,

@@ -17,9 +17,6 @@ from ui.api.callers import Caller
 from ui.api.turns import Turns
 
 Result = TypeVar("Result")
-Step = Event | CheckEvent
-Events = Generator[Step, None, None]
-Ask = Callable[[], Events]
 
 
 class TookTooLong(Exception):
@@ -37,6 +34,13 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """Questions to ask next, each of which is answered; told after the answer, where they were asked for."""
+
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """How much one may have at a time: questions open of a caller and of an address, seconds for one answer."""
 
@@ -45,6 +49,9 @@ class Bounds:
     answer_s: float
 
 
+Step = Event | CheckEvent | Suggested
+Events = Generator[Step, None, None]
+Ask = Callable[[], Events]
 Told = Queued | Step
 
 

@@ -34,6 +34,7 @@ def search_router(service: Service) -> APIRouter:
         first: Annotated[str, Query(alias="from", max_length=10, description="2024, 2024-01 or 2024-01-31")] = "",
         last: Annotated[str, Query(alias="to", max_length=10, description="The same; the whole of it is in.")] = "",
         as_of: Annotated[str, Query(max_length=10, description="The archive as it stood then.")] = "",
+        outlet: Annotated[list[str] | None, Query(max_length=50, description="Only articles of these outlets.")] = None,
         limit: Annotated[int, Query(ge=1, le=50)] = 10,
     ) -> dict[str, Any]:
         """Return the passages, best first; what happened in the period goes before what was merely printed in it."""
@@ -43,17 +44,23 @@ def search_router(service: Service) -> APIRouter:
         except ValueError as wrong:
             raise Problem("invalid", str(wrong), errors=[{"field": "from, to, as_of", "message": str(wrong)}]) from None
         try:
-            return await service.running.call(lambda: found(service, q, period, day, limit))
+            return await service.running.call(lambda: found(service, q, period, day, outlet, limit))
         except (QuestionRefused, ArchiveError) as failed:
             raise problem_of(failed, account_of(request)) from None
 
     return router
 
 
-def found(service: Service, text: str, period: Period | None, as_of: Day, limit: int) -> dict[str, Any]:
+def found(
+    service: Service, text: str, period: Period | None, as_of: Day, outlets: list[str] | None, limit: int
+) -> dict[str, Any]:
     """Return what a question finds, as JSON; raise QuestionRefused or ArchiveError."""
     question, hits, unsearched = search(
-        service.archive, service.glossary, text, service.language, today(), period=period, as_of=as_of, limit=limit
+        *(service.archive, service.glossary, text, service.language, today()),
+        period=period,
+        as_of=as_of,
+        outlets=outlets,
+        limit=limit,
     )
     hits_told = [hit_json(hit) for hit in hits]
     return {"understood": understood_json(question), "unsearched": unsearched or None, "hits": hits_told}

@@ -13,6 +13,7 @@ from ui.api.metrics import Metrics
 from ui.api.rates import Rates
 from ui.api.remembered import Exchanges
 from ui.api.running import Running
+from ui.in_turn import InTurn
 from ui.manage.managing import Managing
 from ui.people.seen import People
 
@@ -36,6 +37,7 @@ class Service:
     metrics: Metrics
     feedback: FeedbackStore
     exchanges: Exchanges
+    in_turn: InTurn
     glossary: Glossary
     language: str = "nl"
     url: str = ""

@@ -131,7 +131,11 @@ class ConversationStore:
         if not self._file.exists():
             return False
         with self._file.writing() as file:
-            return file.execute(f"DELETE FROM conversations WHERE key = {_KEY}", (person, name)).rowcount > 0  # noqa: S608
+            query = f"DELETE FROM conversations WHERE key = {_KEY}"  # noqa: S608
+            deleted = file.execute(query, (person, name)).rowcount > 0
+        if deleted:
+            self._file.empty_log()
+        return deleted
 
     def forget(self, article_ids: Sequence[str], texts: Sequence[str]) -> None:
         """Take from all turns what was made of articles: those of these ids, or what repeats their texts."""

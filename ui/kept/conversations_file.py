@@ -38,13 +38,11 @@ class ConversationsUnusable(Exception):
 
 
 class ConversationsFile:
-    """The file of a folder. What is deleted or replaced in it is overwritten, not merely let go.
-
-    No WAL: a log of its own would hold on to what was deleted, and no transaction here takes long.
-    """
+    """The file of a folder. What is deleted or replaced in it is overwritten, not merely let go."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
+        self._held: sqlite3.Connection | None = None
 
     def exists(self) -> bool:
         """Tell whether anything was ever kept."""
@@ -60,6 +58,8 @@ class ConversationsFile:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Open the file, made if it is not there, for a transaction of all or nothing; raise ConversationsUnusable."""
         with self.reading() as connection:
+            # With a log the disk need not be waited for twice a question, and a crash costs the last ones at most.
+            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 self._bring_forward(connection)
@@ -68,16 +68,26 @@ class ConversationsFile:
                 connection.rollback()
                 raise
             connection.commit()
+            self._hold()
 
     def rewrite(self) -> None:
-        """Write the file anew, so that nothing of what was deleted is left between what is there."""
+        """Write the file anew, so that nothing of what was deleted is left in it; raise ConversationsUnusable."""
         with self.reading() as connection:
             connection.execute("VACUUM")
+        if not self.empty_log():
+            again = "what was deleted is in its log until it has finished; run the same command again"
+            raise ConversationsUnusable(f"another process is reading {self.path}; {again}")
+
+    def empty_log(self) -> bool:
+        """Take from the log what has been deleted; false where a reader keeps it, as it may for a moment."""
+        with self.reading() as connection:
+            return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
         written = _version(connection)
         if written > _SCHEMA:
             connection.close()
@@ -86,6 +96,12 @@ class ConversationsFile:
                 "upgrade Knipsel, or move that file away"
             )
         return connection
+
+    def _hold(self) -> None:
+        """Keep a connection that does nothing: the last one to be closed would write the log into the file."""
+        if self._held is None:
+            self._held = sqlite3.connect(self.path, check_same_thread=False)
+            _version(self._held)
 
     def _bring_forward(self, connection: sqlite3.Connection) -> None:
         if _version(connection) == 0:  # looked at within the transaction: another process may just have made it

@@ -13,6 +13,7 @@ from index.errors import ArchiveError
 from index.period import Period
 from index.span import Span
 from rag.answer import Answer, Citation, Entry, Lead, Statement
+from rag.asked_outlets import AskedOutlets
 from rag.asked_period import AskedPeriod
 from rag.conversation.exchange import Exchange
 from rag.question import Question, Rewriting
@@ -37,6 +38,8 @@ def told_of(turn: Turn) -> str:
             "period": str(asked.period) if asked.period else None,
             "language": asked.language,
             "follows": asked.follows,
+            "outlets": asked.outlets,
+            "as_of": asked.as_of.isoformat() if asked.as_of else None,
         },
         "question": _question_json(turn.question) if turn.question else None,
         "exchange": _outcome_json(exchange.outcome) if exchange and exchange.outcome else None,
@@ -57,7 +60,7 @@ def turn_of(number: int, state: str, told: str, article: ArticleOf | None = None
         question = _question(kept["question"]) if kept["question"] else None
         return Turn(
             number=number,
-            asked=Asked(str(asked["words"]), _period(asked["period"]), str(asked["language"]), bool(asked["follows"])),
+            asked=_asked(asked),
             state=_STATES[state],
             reply="",
             question=question,
@@ -80,6 +83,17 @@ def forgotten(told: str) -> str:
 _STATES: dict[str, Any] = {state: state for state in ("working", "done", "stopped", "refused", "removed")}
 
 
+def _asked(kept: dict[str, Any]) -> Asked:
+    return Asked(
+        words=str(kept["words"]),
+        period=_period(kept["period"]),
+        language=str(kept["language"]),
+        follows=bool(kept["follows"]),
+        outlets=None if kept["outlets"] is None else tuple(map(str, kept["outlets"])),
+        as_of=date.fromisoformat(kept["as_of"]) if kept["as_of"] else None,
+    )
+
+
 def _question_json(question: Question) -> dict[str, Any]:
     asked, rewritten = question.asked, question.rewritten
     return {
@@ -99,6 +113,7 @@ def _question_json(question: Question) -> dict[str, Any]:
         }
         if asked
         else None,
+        "outlets": _outlets_json(question.outlets) if question.outlets else None,
         "rewritten": {"typed": rewritten.typed, "after": rewritten.after, "by": rewritten.by} if rewritten else None,
     }
 
@@ -119,7 +134,16 @@ def _question(kept: dict[str, Any]) -> Question:
         else None,
         as_of=date.fromisoformat(kept["as_of"]) if kept["as_of"] else None,
         rewritten=Rewriting(**rewritten) if rewritten else None,
+        outlets=_outlets(kept["outlets"]) if kept["outlets"] else None,
     )
+
+
+def _outlets_json(outlets: AskedOutlets) -> dict[str, Any]:
+    return {"names": list(outlets.names), "span": _span_json(outlets.span), "by_hand": outlets.by_hand}
+
+
+def _outlets(kept: dict[str, Any]) -> AskedOutlets:
+    return AskedOutlets(tuple(map(str, kept["names"])), _span(kept["span"]), bool(kept["by_hand"]))
 
 
 def _outcome_json(outcome: object) -> dict[str, Any]:

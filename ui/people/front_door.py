@@ -18,6 +18,7 @@ from ui.people.seen import People
 from ui.people.sign_in_html import not_let_in
 
 _READS = ("GET", "HEAD", "OPTIONS")
+_FORGED = "a page of another site may not do that; people find Knipsel's own where KNIPSEL_URL says"
 
 
 class FrontDoor:
@@ -40,28 +41,28 @@ class FrontDoor:
             return
         place = place_of(scope)
         if place != "api" and self._is_forged(scope):  # the API has rules of its own for pages of other sites
-            await _refused(
-                Problem("origin-not-allowed", "a page of another site may not do that"), scope, receive, send
-            )
+            await _refused(Problem("origin-not-allowed", _FORGED), scope, receive, send)
             return
-        if place == "open":
+        if place == "open" or (place == "entrance" and self._entrance):
             await self._app(scope, receive, send)
             return
         seen = self._people.see(scope)
         if seen.person:
             scope.update(known(scope, seen.person))
-        elif place == "page":
+        elif place != "api":
             await _refused(self._not_signed_in(scope), scope, receive, send)
             return
-        await self._app(scope, receive, _keeping(send, seen.cookie) if place == "page" and seen.cookie else send)
+        if place != "api":
+            send = _private(send, seen.cookie, "no-store" if self._people.signs_in else "private, no-cache")
+        await self._app(scope, receive, send)
 
     def _is_forged(self, scope: Scope) -> bool:
         """Tell whether a page of another site makes a request that may change something."""
         if scope.get("method") in _READS:
             return False
         asking = asking_in(scope)
-        if asking.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-            return True
+        if told := asking.headers.get("sec-fetch-site"):  # a browser's own word; over plain http it has none
+            return told not in ("none", "same-origin")
         origin, host = asking.origin, asking.headers.get("host", "").lower()
         return bool(origin) and origin not in self._own and origin.partition("://")[2] != host
 
@@ -84,15 +85,19 @@ async def _refused(why: Problem | Response, scope: Scope, receive: Receive, send
     await response(scope, receive, send)
 
 
-def _keeping(send: Send, cookie: str) -> Send:
-    """Return `send`, which has the browser keep a cookie with a page; never with a file, which a cache may share."""
+def _private(send: Send, cookie: str, kept: str) -> Send:
+    """Return `send`, by which a page is one person's: `kept` says how a browser may keep it.
+
+    The cookie goes with a page, never with a file, which a cache may share. Who signs out finds no page by going back.
+    """
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             if headers.get("content-type", "").startswith("text/html"):
-                headers.append("Set-Cookie", cookie)
-                headers["Cache-Control"] = "private, no-cache"
+                if cookie:
+                    headers.append("Set-Cookie", cookie)
+                headers["Cache-Control"] = kept
                 headers.add_vary_header("Cookie")
         await send(message)
 

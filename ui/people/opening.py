@@ -29,8 +29,7 @@ def people_of(settings: Settings, secret: bytes, *, served_locally: bool) -> Peo
         return signed_in
     if settings.auth == "header":
         return Proxied(key, settings.auth_header, networks_in(settings.proxies), settings.editor_names())
-    edits_here = served_locally and not settings.url and not settings.proxies
-    return Browsers(key, settings.url, edits_here=edits_here)
+    return Browsers(key, settings.url, edits_here=served_locally and _is_for_here(settings))
 
 
 def accounts_of(settings: Settings) -> Accounts:
@@ -43,10 +42,15 @@ def users_file(settings: Settings) -> Path:
     return settings.users or settings.archive / NAME
 
 
-def told_at_start(people: People, served_locally: bool) -> str:
+def told_at_start(people: People, settings: Settings, *, served_locally: bool) -> str:
     """Return what who starts the server should know of who can use it; empty where there is nothing to say."""
     if isinstance(people, SignedIn):
         return "" if people.accounts.all() else "nobody can sign in yet: knipsel user add NAME --role editor"
-    if people.signs_in or served_locally:
+    if people.signs_in or (served_locally and _is_for_here(settings)):
         return ""
     return "everybody who can reach this address may ask; KNIPSEL_AUTH has people sign in (docs/access.md)"
+
+
+def _is_for_here(settings: Settings) -> bool:
+    """Tell whether nothing that is set has others come here through a proxy."""
+    return not settings.url and not settings.proxies

@@ -19,6 +19,7 @@ from ui.people.sign_in_html import sign_in_page
 from ui.people.signed_in import SignedIn
 
 _LARGEST = 8 * 1024  # bytes of a form
+_LONGEST_NAME = 65  # more than any name has; what was typed is counted, and must not fill the memory
 _AT_ONCE = 2  # passwords that are looked at; each takes 64 MB while it is
 
 
@@ -38,7 +39,7 @@ def sign_in_router(signed_in: SignedIn, url: str) -> APIRouter:
     @router.post("/sign-in")
     async def sign_in(request: Request) -> Response:
         form = await _form(request)
-        name, next_path = named(form.get("name", "")), local(form.get("next", "/"))
+        name, next_path = named(form.get("name", ""))[:_LONGEST_NAME], local(form.get("next", "/"))
         address = asking_in(request.scope).address
         if wait_s := guesses.spend(name, address):
             later = sign_in_page(request.scope, here, next_path, name, "sign_in_later", math.ceil(wait_s / 60))

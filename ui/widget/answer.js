@@ -62,7 +62,7 @@ function nothingOf(outcome, language, read) {
       untold && say("untold", language, { period: understood.period?.told ?? "" }),
       written && say("declined", language, { by: written.by }),
       unknown.length > 0 && say("unknown", language, { words: unknown.join(", ") }),
-      unfinished > 0 && say("unfinished", language, { passages: unfinished }),
+      unfinished > 0 && say(unfinished === 1 ? "unfinished_one" : "unfinished", language, { passages: unfinished }),
       unsearched && say("unsearched", language),
     ]),
     ...(heading ? [heading] : []),

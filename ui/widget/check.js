@@ -79,8 +79,9 @@ export class CheckTurn {
     if (told) block.append(" ", make("span", { class: "told", dir: "auto" }, told));
     const [first, ...rest] = citations;
     if (!first) return [block];
+    const shown = make("div", { class: "cards" }, this.#sources.card(first));
     const others = [...rest, ...now.flatMap((figure) => figure.citations)];
-    return [...this.#sources.cited(block, others, block, first), make("div", { class: "cards" }, this.#sources.card(first))];
+    return [...this.#sources.cited(block, others, block, first), shown];
   }
 
   #done({ remarks }) {

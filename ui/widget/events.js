@@ -1,6 +1,6 @@
 // Server-sent events read from a body as it comes: EventSource cannot send a token.
 
-const OF_ANSWERS = ["understood", "found", "writing", "said"];
+const OF_ANSWERS = ["understood", "found", "writing", "said", "answered"];
 const OF_CHECKS = ["reading", "judged"];
 const KNOWN = new Set(["queued", ...OF_ANSWERS, ...OF_CHECKS, "done", "error"]);
 

@@ -23,6 +23,7 @@ export class Panel {
   #heard = make("div", { class: "heard", role: "log", "aria-live": "polite" });
   #pane;
   #asking = null;
+  #looking = null;
   #history = [];
 
   // `told`: server, site, language, inline, launcher.
@@ -55,7 +56,7 @@ export class Panel {
 
   // Hides it, and lets go of every connection.
   close() {
-    this.#asking?.abort();
+    this.#looking?.abort();
     this.#pane.close();
     if (!this.#told.inline && this.element.open) this.element.close();
   }
@@ -113,9 +114,12 @@ export class Panel {
 
   async #ask(question) {
     if (!question) return;
-    const done = ({ standing }) => (this.#history = [...this.#history, standing].slice(-REMEMBERED));
-    const turn = new Turn(question, this.#told.language, this.#listening);
     this.#question.value = "";
+    const done = ({ standing }) => (this.#history = [...this.#history, standing].slice(-REMEMBERED));
+    const turn = new Turn(question, this.#told.language, {
+      ...this.#listening,
+      ask: (next) => this.#asking || this.#ask(next),
+    });
     await this.#follow(turn, (signal) => this.#server.ask(question, this.#history, signal), done);
   }
 
@@ -132,22 +136,34 @@ export class Panel {
     };
   }
 
-  // Shows a turn and what becomes of it; `done` takes the data of the last event.
+  // Shows a turn and what becomes of it; `done` takes the data of the event that has all of it.
   async #follow(turn, eventsOf, done) {
-    const { signal } = (this.#asking = new AbortController());
+    this.#looking?.abort(); // for what to ask next after the last one
+    const asking = (this.#asking = this.#looking = new AbortController());
+    const { signal } = asking;
+    let answered = false;
     this.#begin(turn);
     try {
       for await (const event of eventsOf(signal)) {
         turn.tell(event);
-        if (event.name === "done") done(event.data);
+        if (answered || (event.name !== "answered" && event.name !== "done")) continue;
+        answered = true;
+        done(event.data);
+        this.#mayAsk(asking);
       }
     } catch (problem) {
+      if (answered) return; // without anything to ask next
       if (signal.aborted) turn.stopped();
       else turn.failed(problem, this.#told.site);
     } finally {
-      this.#asking = null;
-      this.#send.textContent = say("ask", this.#told.language);
+      this.#mayAsk(asking);
     }
+  }
+
+  #mayAsk(after) {
+    if (this.#asking !== after) return;
+    this.#asking = null;
+    this.#send.textContent = say("ask", this.#told.language);
   }
 
   #begin(turn) {

@@ -25,7 +25,7 @@ export class SelectionOffers {
 
   // Offers a text that was selected; nothing for an empty one.
   offer(text) {
-    this.#text = text.trim();
+    this.#text = text.trim().replace(/\s*\n\s*/g, "\n\n"); // a line that ends there is a heading, an item, a cell
     const shown = words(this.#text);
     const told = shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown;
     this.#ask.textContent = say("selected", this.#language, { words: told });
@@ -52,6 +52,7 @@ function cut(text) {
   const points = Array.from(text);
   if (points.length <= LONGEST_CHECKED) return text;
   const kept = points.slice(0, LONGEST_CHECKED).join("");
-  const end = Math.max(...[...kept.matchAll(/[.!?…]["'”’»)]*\s/g)].map((stop) => stop.index + 1), kept.lastIndexOf(" "), 0);
+  const stops = [...kept.matchAll(/[.!?…]["'”’»)]*(?=\s)/g)].map((stop) => stop.index + stop[0].length);
+  const end = stops.at(-1) ?? kept.lastIndexOf(" ");
   return end > 0 ? kept.slice(0, end) : kept;
 }

@@ -24,7 +24,7 @@ export class Server {
 
   // Yields the events of an answer, `{name, data}`, through `done`; throws a Problem, or what `signal` aborts with.
   ask(question, history, signal) {
-    return this.#events("ask", { question, history }, signal);
+    return this.#events("ask", { question, history, follow_ups: true }, signal);
   }
 
   // Yields the events of a check, as `ask` does.

@@ -47,6 +47,8 @@ export const STYLE = `
   .about, .progress { color: var(--soft); font-style: italic; }
   .progress.wrong { color: var(--accent); font-style: normal; }
   .turn { padding-block: 0.9em 0.5em; }
+  .suggested { list-style: none; margin: 0.8em 0 0; padding: 0; }
+  .suggested .next { inline-size: 100%; margin-block-end: 0.4em; text-align: start; overflow-wrap: anywhere; }
   .turn:last-child { min-block-size: 100%; } /* so that a new question begins at the top, its answer below it */
   .asked { font: inherit; font-weight: 600; background: var(--card); border: 1px solid var(--rule); border-radius: 6px;
     padding: 0.4em 0.8em; margin-inline-start: 2em; }

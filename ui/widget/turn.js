@@ -10,14 +10,18 @@ export class Turn {
   #read;
   #sources;
   #understood = make("p", { class: "understood" });
+  #answered = false;
+  #ask;
   #progress = make("p", { class: "progress" });
   #answer = make("div", { class: "answer" });
 
-  // `announce` tells a sentence to who hears the page, `read` shows the article of a citation.
-  constructor(question, language, { announce, read }) {
+  // `announce` tells a sentence to who hears the page, `read` shows the article of a citation,
+  // `ask` asks a question that was suggested.
+  constructor(question, language, { announce, read, ask }) {
     this.#language = language;
     this.#announce = announce;
     this.#read = read;
+    this.#ask = ask;
     this.#sources = new Sources(language, read);
     const asked = make("h3", { class: "asked", dir: "auto" }, question);
     this.element = make("section", { class: "turn" }, asked, this.#understood, this.#answer, this.#progress);
@@ -28,10 +32,11 @@ export class Turn {
   tell({ name, data }) {
     if (name === "queued") this.#goesOn(say("queued", this.#language, data), true);
     if (name === "understood") this.#understand(data);
-    if (name === "found") this.#goesOn(say("found", this.#language, data));
+    if (name === "found") this.#goesOn(say(data.passages === 1 ? "found_one" : "found", this.#language, data));
     if (name === "writing") this.#goesOn(say("writing", this.#language, data));
     if (name === "said") this.#say(data);
-    if (name === "done") this.#done(data.outcome);
+    if (name === "answered" || (name === "done" && !this.#answered)) this.#done(data.outcome);
+    if (name === "done") this.#suggest(data.follow_ups ?? []);
   }
 
   // Tells that it was stopped; what was said by then stays.
@@ -69,6 +74,7 @@ export class Turn {
     const marks = (state) => [...this.#answer.querySelectorAll(`.mark${state}`)].map((mark) => mark.dataset.place);
     const open = new Set(marks("[aria-expanded=true]"));
     const [focused] = marks(":focus");
+    this.#answered = true;
     this.#sources.take(outcome);
     this.#answer.replaceChildren(...outcomeOf(outcome, this.#language, this.#sources, this.#read));
     for (const mark of this.#answer.querySelectorAll(".mark")) {
@@ -78,6 +84,18 @@ export class Turn {
     this.#progress.remove();
     const answered = say("answered", this.#language, { sources: this.#sources.count });
     this.#announce(`${gistOf(outcome, this.#language)} ${outcome.answered ? answered : ""}`.trim(), this.#language);
+  }
+
+  // Questions that the archive answers: each a button.
+  #suggest(questions) {
+    if (!questions.length) return;
+    const buttons = questions.map((question) => {
+      const button = make("button", { type: "button", class: "next", dir: "auto" }, question);
+      button.addEventListener("click", () => this.#ask(question));
+      return make("li", {}, button);
+    });
+    const label = say("ask_next", this.#language);
+    this.element.append(make("ul", { class: "suggested", "aria-label": label }, ...buttons));
   }
 
   #goesOn(told, aloud = false) {

@@ -35,10 +35,11 @@
     @media print { :host { display: none !important; } }
   `);
 
-  // What is selected in the page's text, never in a field: browsers count what is marked in one as selected too.
+  // What is selected in the page's text, never in a field: there a browser tells the words, and a range of nothing.
   const selectedText = () => {
     const field = document.activeElement?.matches("input, textarea, select");
-    return field ? "" : String(document.getSelection() ?? "").slice(0, 10_000);
+    const selection = document.getSelection();
+    return field || !selection || selection.isCollapsed ? "" : String(selection).slice(0, 10_000);
   };
 
   class KnipselChat extends HTMLElement {

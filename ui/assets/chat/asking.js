@@ -37,7 +37,7 @@ function send() {
 }
 function correct(form, how) {
   const sent = Object.fromEntries(new FormData(form));
-  ask({ how, of: Number(form.dataset.of), ...sent });
+  ask({ how, of: Number(form.dataset.of), ...sent, outlets: outletsIn(form) });
 }
 let editing = null;    // the turn that is being corrected: its form opens once its answer has come in
 function edit(turn, field) {
@@ -45,8 +45,9 @@ function edit(turn, field) {
   const form = find(`#correct-${turn}`);
   if (!form) return;
   form.hidden = false;
+  showOutlets(form);
   all(`[data-edit="${turn}"]`).forEach((chip) => chip.setAttribute("aria-expanded", "true"));
-  find({ when: "[name=first]", spoken: "[name=language]" }[field] || "[name=question]", form).focus();
+  find({ when: "[name=first]", known: "[name=as_of]", spoken: "[name=language]", outlet: ".outlets input" }[field] || "[name=question]", form)?.focus();
 }
 function close(turn) {
   editing = null;

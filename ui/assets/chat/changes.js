@@ -16,6 +16,7 @@ function changed() {
   const latest = shown.length ? Number(lastTurn().dataset.turn) : 0;
   if (latest !== turns && latest) lastTurn().scrollIntoView({ block: "start" });
   turns = latest;
+  for (const each of afterwards) each();
   if (working) asking = Date.now();
   else answered();
 }

@@ -3,7 +3,7 @@ element.addEventListener("submit", (event) => {
   if (event.target.matches(".sign-out")) return;
   event.preventDefault();
   if (event.target.matches(".ask")) send();
-  else correct(event.target, "corrected");
+  else if (event.target.matches(".correct")) correct(event.target, "corrected");
 });
 element.addEventListener("click", (event) => {
   const pressed = event.target.closest("button, [role=button]");

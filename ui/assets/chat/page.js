@@ -11,6 +11,7 @@ const spoken = (name) => {
   return text.value;
 };
 const find = (selector, within = element) => within.querySelector(selector);
+const afterwards = [];  // what is done after each change of the conversation
 const all = (selector, within = element) => [...within.querySelectorAll(selector)];
 
 // The name of the conversation that this tab shows: to anybody else than its person it says nothing.

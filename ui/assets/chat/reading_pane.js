@@ -13,7 +13,7 @@ let opened = null;     // the source that is open: turn and number
 let openedBy = null;   // what gets the focus back
 let asked = 0;
 const spanOf = (source) => [Number(source.dataset.start), Number(source.dataset.end)];
-const siblings = (place) => all(`.source[id^="source-${place.split("-")[0]}-"]`);
+const siblings = (place) => all(`.source[id^="source-${place.split("-")[0]}-"]`).filter((one) => !one.hidden);
 async function open(place, by) {
   const source = find(`#source-${place}`);
   if (!source) return;

@@ -1,11 +1,15 @@
 // Who is signed in, where people do; and to the door, as soon as the server does not know them any more.
 if (props.signs_in) {
-  const base = (window.gradio_config?.root ?? location.origin).replace(/\/$/, "");
+  const door = new URL(window.gradio_config?.root || location.href, location.href).pathname.replace(/\/*$/, "/");
   const fetched = window.fetch;
   window.fetch = async (...asked) => {
     const told = await fetched(...asked);
-    if (told.status === 401) location.assign(base + "/");
+    if (told.status === 401) location.assign(door);
     return told;
   };
-  fetch(`${base}/masthead?ui=${ui}`).then(async (told) => { if (told.ok) props.masthead = await told.text(); });
+  fetch(`${door}masthead?ui=${ui}`).then(async (told) => {
+    if (!told.ok) return;
+    window.knipselWho = await told.text();
+    props.who = true;  // has the page rendered again
+  }).catch(() => { /* the server is away, which the conversation will say */ });
 }

@@ -1,0 +1,1 @@
+"""Questions to ask next, each of which the archive answers."""

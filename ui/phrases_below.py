@@ -1,0 +1,48 @@
+"""What stands under an answer: the articles found, what may be asked next, whether it was right."""
+
+from __future__ import annotations
+
+BELOW = {
+    "nl": {
+        "found_button": "Artikelen ({number})",
+        "found_button_one": "Artikel (1)",
+        "found_title": "Gevonden artikelen",
+        "found_oldest": "Oudste eerst",
+        "facet_outlet": "Medium",
+        "facet_year": "Jaar",
+        "found_shown": "{shown} van {all}",
+        "ask_next": "Vraag ook",
+        "was_it_right": "Was dit antwoord goed?",
+        "feedback_right": "Goed",
+        "feedback_wrong": "Niet goed",
+        "feedback_kept": "Bedankt, dat is bewaard.",
+        "feedback_taken_back": "Uw oordeel is weer weggehaald.",
+        "feedback_failed": "Dat kon niet bewaard worden; probeer het later nog eens.",
+        "feedback_why": "Waarom? (hoeft niet)",
+        "feedback_answer": "Wat was goed geweest: een getal, een naam, een dag (hoeft niet)",
+        "feedback_article": "In welk artikel staat het? (hoeft niet)",
+        "feedback_no_article": "geen keuze",
+        "feedback_send": "Bewaar",
+    },
+    "en": {
+        "found_button": "Articles ({number})",
+        "found_button_one": "Article (1)",
+        "found_title": "Articles found",
+        "found_oldest": "Oldest first",
+        "facet_outlet": "Outlet",
+        "facet_year": "Year",
+        "found_shown": "{shown} of {all}",
+        "ask_next": "Ask next",
+        "was_it_right": "Was this answer right?",
+        "feedback_right": "Right",
+        "feedback_wrong": "Not right",
+        "feedback_kept": "Thank you, that is kept.",
+        "feedback_taken_back": "What you said was taken away again.",
+        "feedback_failed": "That could not be kept; try again later.",
+        "feedback_why": "Why? (optional)",
+        "feedback_answer": "What would have been right: a number, a name, a day (optional)",
+        "feedback_article": "Which article has it? (optional)",
+        "feedback_no_article": "no choice",
+        "feedback_send": "Keep",
+    },
+}
