@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -101,22 +101,30 @@ def made_whole(place: Path) -> Iterator[Path]:
 
 def _copy(folder: Path, to: Path, progress: Progress) -> None:
     paths = [path for path in _files_in(folder) if not _is_named(path, _LOCKS + _OF_SQLITE)]
-    sizes, done = {path: path.stat().st_size for path in paths}, 0
+    total, done = sum(map(_size, paths)), 0
     for path in paths:
-        progress("backup", done, sum(sizes.values()))
+        progress("backup", done, total)
+        done += _size(path)
         copy = to / path.relative_to(folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        if _is_database(path):
-            _copy_database(path, copy)
-        else:
-            shutil.copy2(path, copy)
-        done += sizes[path]
-    progress("backup", done, done)
+        with suppress(FileNotFoundError):  # what was being uploaded when they were listed
+            if _is_database(path):
+                _copy_database(path, copy)
+            else:
+                shutil.copy2(path, copy)
+    progress("backup", total, total)
 
 
 def _files_in(folder: Path) -> list[Path]:
     found = (Path(root) / name for root, _, names in os.walk(folder, followlinks=True) for name in names)
     return sorted(path for path in found if path.is_file())
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _is_named(path: Path, patterns: Sequence[str]) -> bool:
@@ -130,7 +138,11 @@ def _is_database(path: Path) -> bool:
 
 def _copy_database(path: Path, copy: Path) -> None:
     """Copy a database as it stands at one moment, whoever writes to it: what people said of answers comes any time."""
-    with closing(sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S)) as source, closing(sqlite3.connect(copy)) as target:
+    there = f"{path.resolve().as_uri()}?mode=rw"  # a file that is gone is not made anew
+    with (
+        closing(sqlite3.connect(there, timeout=_BUSY_TIMEOUT_S, uri=True)) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
         try:
             source.backup(target)
         except sqlite3.DatabaseError as fault:

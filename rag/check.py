@@ -126,7 +126,8 @@ class Checker:
         ranked = sorted(quotable, key=lambda one: (-one.direct, -one.density, one.place))[:_COMPARED]
         found = {one.place: (one, share) for one, share in ((_cited(each), each.direct) for each in ranked)}
         for citation in record.was.citations if record and record.was else ():
-            found.setdefault(citation.place, (citation, 0.0))
+            if not takes_back(citation.article, citation.quote):
+                found.setdefault(citation.place, (citation, 0.0))
         day = Period(written, written) if written else None
         return [
             Compared(citation, differences(sentence, citation, self._glossary, day), share)

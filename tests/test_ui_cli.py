@@ -222,3 +222,29 @@ def test_help_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_text_is_checked_sentence_by_sentence(folder: Path) -> None:
+    text = "De dijk bij Sluiswijk brak vrijdag. De dijk bij Sluiswijk brak zaterdag. Hoe kwam dat?"
+    done = knipsel(folder, "check", text)
+    assert done.returncode == 1, done.stderr
+    for told in ("✓ Staat in het archief", "✗ Het archief zegt iets anders", "· Niet te controleren"):
+        assert told in done.stdout
+    assert "“De dijk bij Sluiswijk brak vrijdag.”" in done.stdout
+    assert "De Test · 2 januari 2024 · Dijk breekt" in done.stdout
+    assert knipsel(folder, "check", "De dijk bij Sluiswijk brak vrijdag.").returncode == 0
+    told = json.loads(knipsel(folder, "check", text, "--json", "--written", "2024-01-02").stdout)
+    assert [one["verdict"] for one in told["verdicts"]] == ["supported", "contradicted", "not_checkable"]
+
+
+def test_what_cannot_be_checked_is_told_with_what_to_do(folder: Path) -> None:
+    refused = knipsel(folder, "check", "x" * 3_000)
+    assert refused.returncode == 2 and "hoogstens 2.000 tekens" in refused.stderr
+    assert "--written" in knipsel(folder, "check", "De dijk brak.", "--written", "gisteren").stderr
+    environment = {**os.environ, "KNIPSEL_ARCHIVE": str(folder / "archive"), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "ui.cli", "check"]
+    piped = "De dijk bij Sluiswijk\nbrak vrijdag."
+    done = subprocess.run(
+        command, cwd=folder, env=environment, input=piped, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0 and "Staat in het archief" in done.stdout

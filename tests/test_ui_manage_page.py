@@ -118,11 +118,13 @@ def test_a_page_of_another_site_can_have_a_browser_change_nothing(serve: Serve, 
     client = serve()
     for change in CHANGES:
         refused = client.post(f"/manage/{change}", headers={"Origin": origin, "X-Name": "dijk.md"}, content=DIKE)
-        assert refused.status_code == 403 and "niet van een pagina van Knipsel" in refused.text
+        assert refused.status_code == 403, change  # by the front door already
     for headers in ({"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "cross-site"}):
         assert client.post("/manage/index", headers=headers).status_code == 403
     del client.headers["Origin"]
-    assert client.post("/manage/index").status_code == 403
+    for change in CHANGES:
+        refused = client.post(f"/manage/{change}", headers={"X-Name": "dijk.md"}, content=DIKE)
+        assert refused.status_code == 403 and "niet van een pagina van Knipsel" in refused.text
     assert not (archive.folder / "uploads").exists()
 
 
@@ -154,7 +156,7 @@ def test_a_file_is_kept_under_another_name_and_told_by_its_own(
 def test_what_no_reader_can_read_is_refused_with_what_is_wrong(serve: Serve, archive: Archive) -> None:
     client = serve()
     refused = send(client, "plaatje.png", b"\x89PNG\r\n\x1a\n" + bytes(1000))
-    assert refused.status_code == 422 and refused.json()["outcome"] == "refused"
+    assert refused.status_code == 200 and refused.json()["outcome"] == "refused"
     assert refused.json()["faults"] and refused.json()["faults"][0].startswith("plaatje.png: ")
     lines = b'{"title": "Een", "date": "2024-01-02", "text": "De dijk brak."}\n{"title": "Twee", "text": "x"}\n{kapot'
     part = send(client, "half.jsonl", lines)
@@ -163,7 +165,7 @@ def test_what_no_reader_can_read_is_refused_with_what_is_wrong(serve: Serve, arc
         "half.jsonl, regel 2",
         "half.jsonl, regel 3",
     ]
-    assert send(client, "leeg.md", b"").status_code == 422
+    assert send(client, "leeg.md", b"").json()["outcome"] == "refused"
     assert len([path for path in (archive.folder / "uploads").iterdir() if path.suffix == ".jsonl"]) == 1
 
 
@@ -175,7 +177,7 @@ def test_a_bomb_is_given_up(serve: Serve, archive: Archive, monkeypatch: pytest.
     client = serve()
     for name, content in (("bom.zip", zipped.getvalue()), ("bom.jsonl.gz", gzip.compress(bomb))):
         refused = send(client, name, content)
-        assert refused.status_code == 422 and "given up as a bomb" in refused.json()["faults"][0]
+        assert refused.json()["outcome"] == "refused" and "given up as a bomb" in refused.json()["faults"][0]
     assert [path for path in (archive.folder / "uploads").iterdir()] == []
 
 

@@ -249,6 +249,23 @@ def test_the_api_takes_a_person_from_our_own_page_a_token_from_a_site_and_no_str
         assert client.get(path).status_code == 401, "that is for programs, with a key"
 
 
+EDITORS = ["", "/progress", "/index", "/index/stop", "/uploads", "/uploads/remove", "/feeds", "/feeds/remove"]
+
+
+@pytest.mark.parametrize("path", EDITORS)
+def test_a_reader_changes_nothing_of_the_archive_and_an_editor_may(
+    client: httpx.Client, address: str, accounts: Accounts, path: str
+) -> None:
+    how = {"method": "GET" if path in ("", "/progress") else "POST", "headers": {"Origin": address}}
+    sign_in(client, "bob")
+    assert client.request(url=f"/manage{path}", **how).status_code == 403
+    accounts.give_role("bob", "editor")
+    try:
+        assert client.request(url=f"/manage{path}", **how).status_code not in (401, 403, 404)
+    finally:
+        accounts.give_role("bob", "reader")
+
+
 def test_the_masthead_says_who_is_signed_in_and_as_what(client: httpx.Client) -> None:
     sign_in(client, "bob")
     told = client.get("/masthead", params={"ui": "nl"}).text

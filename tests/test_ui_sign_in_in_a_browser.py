@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,20 +10,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from api_server import serving
-from axe_playwright_python.sync_playwright import Axe
+from chat_process import CHROMIUM, Watched, chromium, violations
 from fakes import built, markdown
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from index.archive import Archive
 from ui.people.accounts import NAME, Accounts
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
 ]
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_QUIET += ["--disable-component-update", "--disable-sync"]
 PASSWORD = "three long words"  # noqa: S105 - of nobody
 QUESTION = "Hoeveel doden vielen er bij Sluiswijk?"
 DIKE = markdown("Dijk breekt", "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei Vos.")
@@ -54,24 +50,20 @@ def address(archive: Archive, accounts: Accounts) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager
 def a_page(browser: Browser, address: str, *expected: str, **how: object) -> Iterator[Page]:
     """Open a browser of its own, which in the end has complained of nothing else and has asked no other host."""
     context = browser.new_context(**{"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}, **how})  # type: ignore[arg-type]
-    page, complaints, hosts = context.new_page(), list[str](), set[str]()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc) if "http" in request.url[:5] else None)
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page = context.new_page()
+    watched = Watched(page)
     page.goto(address)
     yield page
-    assert hosts == {urlsplit(address).netloc}
-    assert [one for one in complaints if not any(told in one for told in expected)] == []
+    assert watched.hosts - {""} == {urlsplit(address).netloc}
+    assert [one for one in watched.complaints if not any(told in one for told in expected)] == []
     context.close()
 
 
@@ -86,10 +78,6 @@ def ask(page: Page, question: str) -> None:
     page.locator("#question").press("Enter")
 
 
-def accessible(page: Page) -> None:
-    assert [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]] == []
-
-
 def test_somebody_signs_in_after_a_wrong_password_asks_and_signs_out(browser: Browser, address: str) -> None:
     with a_page(browser, address, "status of 403") as page:
         expect(page).to_have_title("Inloggen · Knipsel", timeout=20_000)
@@ -99,14 +87,14 @@ def test_somebody_signs_in_after_a_wrong_password_asks_and_signs_out(browser: Br
         expect(page.locator("#name")).to_have_value("anna")
         expect(page.locator("#password")).to_have_value("")
         expect(page.locator("#password")).to_be_focused()
-        accessible(page)
+        assert violations(page) == []
         sign_in(page, "anna")
         expect(page.locator(".masthead .who")).to_have_text("anna redacteur", timeout=20_000)
         ask(page, QUESTION)
         expect(page.locator(".statement mark")).to_have_text("zeker drie", timeout=20_000)
         expect(page.locator(".turn")).to_have_attribute("data-state", "done")
         expect(page.locator(".masthead .who")).to_have_text("anna redacteur")
-        accessible(page)
+        assert violations(page) == []
         page.get_by_role("button", name="Uitloggen").press("Enter")
         expect(page).to_have_title("Inloggen · Knipsel", timeout=20_000)
         page.go_back()
@@ -154,16 +142,16 @@ def test_the_door_is_accessible_and_fits(
     how = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "locale": "en-GB"}
     with a_page(browser, address, "status of 403", **how) as page:
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-        accessible(page)
+        assert violations(page) == []
         page.screenshot(path=folder / f"sign-in-{scheme}-{width}.png")
         sign_in(page, "bob", "wrong password")
         expect(page.get_by_role("alert")).to_be_visible()
-        accessible(page)
+        assert violations(page) == []
         page.screenshot(path=folder / f"sign-in-wrong-{scheme}-{width}.png")
         sign_in(page, "bob")
         expect(page.locator(".masthead .who")).to_have_text("bob reader", timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        accessible(page)
+        assert violations(page) == []
         page.screenshot(path=folder / f"signed-in-{scheme}-{width}.png")
 
 

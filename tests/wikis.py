@@ -31,11 +31,9 @@ $conf['title'] = 'Wiki';
 $conf['lang'] = 'nl';
 $conf['useacl'] = 1;
 $conf['superuser'] = '@admin';
-$conf['disableactions'] = '';
 $conf['savedir'] = '{data}';
 $conf['updatecheck'] = 0;
 """
-# `password_hash` in PHP and this are one: DokuWiki tells the method from the hash.
 _DOKUWIKI_USERS = "beheer:{hash}:Beheer:beheer@wiki.example:admin,user\nlezer:{hash}:Lezer:lezer@wiki.example:user\n"
 
 

@@ -47,12 +47,18 @@ def restore(
 ) -> None:
     """Put a backup back as the archive, where there is none: nothing is overwritten."""
     from index.restore import restore as put_back
+    from ui.kept.forgetting import elsewhere_in
     from ui.progress import progress_bar
 
     settings = read_settings()
     with told_plainly(), progress_bar(terminal(stderr=True)) as progress:
         restored = put_back(
-            backup, settings.archive, encoder_of(settings), forgotten_in=forgotten_in, progress=progress
+            backup,
+            settings.archive,
+            encoder_of(settings),
+            forgotten_in=forgotten_in,
+            elsewhere_in=elsewhere_in,
+            progress=progress,
         )
     made, when = restored.manifest, restored.manifest.made.isoformat(sep=" ").replace("+00:00", " UTC")
     typer.echo(f"restored {_told(made)} to {settings.archive}, as it stood at {when}")

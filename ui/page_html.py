@@ -17,8 +17,8 @@ _EXAMPLES = "".join(f'<li><button type="button" class="example">{escape(one)}</b
 TEMPLATE = f"""
 <a class="skip" href="#question">${{words.skip}}</a>
 <header class="masthead"><h1>Knipsel</h1><p>${{words.tagline}}</p>${{window.knipselLinks ?? ""}}
-<div class="way-out">${{window.knipselWho ?? ""}}</div>
-<button type="button" class="show-talks" aria-expanded="false" aria-controls="talks">${{words.talks}}</button></header>
+<button type="button" class="show-talks" aria-expanded="false" aria-controls="talks">${{words.talks}}</button>
+<div class="way-out">${{window.knipselWho ?? ""}}</div></header>
 <div class="desk">
 <section class="conversation" aria-label="${{words.conversation}}">
 <div class="turns">${{value.turns}}</div>

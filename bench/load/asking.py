@@ -76,7 +76,7 @@ class Widget:
 @asynccontextmanager
 async def widgets_of(server: Server, count: int) -> AsyncIterator[list[Widget]]:
     """Open so many widgets at once and give them."""
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=50)
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)  # as many clients, each with its own
     async with httpx.AsyncClient(base_url=server.address, timeout=_PATIENCE_S, limits=limits) as client:
         yield await asyncio.gather(*(Widget.opened(client) for _ in range(count)))
 

@@ -100,7 +100,7 @@ class FieldMapping:
         if name in self.paths:
             return [text for path in self.paths[name] for text in _texts(_at(record, plain, path))]
         for common in _COMMON[name]:
-            if texts := list(_texts(plain.get(common))):
+            if common in plain and (texts := list(_texts(plain[common]))):
                 return texts
         return []
 
@@ -158,7 +158,7 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
 
 def prose_of_text(text: str) -> str:
     """Return a text that may be HTML as prose; plain text as it stands."""
-    return html_prose(text) if _MARKUP.search(text) else text.strip()
+    return html_prose(text) if "<" in text and _MARKUP.search(text) else text.strip()
 
 
 def _listed(words: str) -> list[str]:

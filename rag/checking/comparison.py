@@ -22,6 +22,7 @@ from rag.carried_names import uncarried_names
 from rag.carried_words import share_told
 from rag.checking.alignment import in_order
 from rag.checking.rivals import all_told, has_rival_number, has_rival_time
+from rag.checking.speech import is_speech
 from rag.checking.text import Sentence
 from rag.checking.turns import turned, untold_small_words
 from rag.checking.verdict import Difference
@@ -68,6 +69,8 @@ def _told_otherwise(
 ) -> Iterator[Difference]:
     text, language, spoken = sentence.text, sentence.language, citation.article.language
     times = time_expressions(text, written or citation.article.published, language)
+    if sentence.is_speech != is_speech(citation.article.text, citation.span):
+        yield "certainty"  # that somebody says so, or that it is so
     if is_to_the_letter(text, citation.quote) and (written is None or not times):
         return
     flaws = [flaw for flaw in flaws_in(text, language, [citation], glossary, written) if flaw in _OF_FLAW]

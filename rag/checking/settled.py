@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rag.answer import Citation, of_each_origin
+from rag.carried_numbers import values_in
 from rag.checking.counts import OnRecord
 from rag.checking.text import Sentence
 from rag.checking.verdict import Compared, Verdict
@@ -21,13 +22,21 @@ def settled(sentence: Sentence, compared: Sequence[Compared], record: OnRecord |
         return Verdict(sentence, "supported", supports)
     if record and record.was is None:
         return Verdict(sentence, "contradicted", tuple(one.citation for one in record.now), ("number",), now=record.now)
+    if others := [one for one in compared if one.differs in _OTHER_VALUE and not _is_reported(one, record)]:
+        return Verdict(sentence, "contradicted", _origins(others), others[0].differs)
     if record and record.was:
         places = {one.place for one in record.was.citations}
-        said = min((one for one in compared if one.citation.place in places), key=lambda one: len(one.differs))
-        return Verdict(sentence, "related", (said.citation,), said.differs, was=record.was, now=record.now)
-    if others := [one for one in compared if one.differs in _OTHER_VALUE]:
-        return Verdict(sentence, "contradicted", _origins(others), others[0].differs)
+        reported = (one for one in compared if one.citation.place in places)
+        if said := min(reported, key=lambda one: len(one.differs), default=None):
+            return Verdict(sentence, "related", (said.citation,), said.differs, was=record.was, now=record.now)
     return None
+
+
+def _is_reported(one: Compared, record: OnRecord | None) -> bool:
+    """Tell whether the number that a quotation has not was reported elsewhere: then neither excludes the other."""
+    if record is None or record.was is None or one.differs != ("number",):
+        return False
+    return record.was.figure.value not in values_in(one.citation.quote, one.citation.article.language)
 
 
 def nearest(sentence: Sentence, compared: Sequence[Compared], least: float, unknown: tuple[str, ...]) -> Verdict:

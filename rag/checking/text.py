@@ -16,6 +16,7 @@ from index.sentences import paragraphs, sentences
 from index.words import stems
 from rag.as_data import UNSEEN
 from rag.carried_names import names_in
+from rag.checking.speech import is_speech
 
 LONGEST_TEXT = 2_000  # code points
 MOST_SENTENCES = 12
@@ -52,8 +53,9 @@ class TextRefused(ValueError):
 class Sentence:
     """A sentence of the text, from 1, and what it is where it says nothing that can be checked.
 
-    `names` are its own. `about` are those of the nearest sentence before it that has any, where it names nobody
-    but who says it, or begins with a word that points back: `He resigned` tells of whoever was named.
+    `names` are its own, without those of who says it. `about` are those of the nearest sentence before it that has any,
+    where it has none itself, or begins with a word that points back: `He resigned` tells of whoever was named.
+    `is_speech`: in its own text it is quoted.
     """
 
     number: int
@@ -62,6 +64,7 @@ class Sentence:
     names: tuple[str, ...]
     about: tuple[str, ...]
     unasserted: Unasserted | None = None
+    is_speech: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class Text:
             named = _without_sources(names, words, language)
             points_back = not named or _POINTS_BACK.match(words) is not None
             kind = _kind(words, language, alone=span in alone)
-            found.append(Sentence(number, words, language, names, about if points_back else (), kind))
+            told = about if points_back else ()
+            found.append(Sentence(number, words, language, named, told, kind, is_speech(cleaned, span)))
             about = names if named or not about else about
         return cls(tuple(found), language, len(spans) - len(found))
 

@@ -22,7 +22,7 @@ Outcome = Literal["kept", "known", "refused", "too_large", "full", "slow", "unwr
 STATUS: dict[Outcome, int] = {
     "kept": 201,
     "known": 200,
-    "refused": 422,
+    "refused": 200,  # it was taken and looked at, and the page says so; a browser would log 422 as a fault of the page
     "too_large": 413,
     "full": 409,
     "slow": 408,

@@ -43,16 +43,16 @@ class FrontDoor:
         if place != "api" and self._is_forged(scope):  # the API has rules of its own for pages of other sites
             await _refused(Problem("origin-not-allowed", _FORGED), scope, receive, send)
             return
-        if place == "open":
+        if place == "open" or (place == "entrance" and self._entrance):
             await self._app(scope, receive, send)
             return
         seen = self._people.see(scope)
         if seen.person:
             scope.update(known(scope, seen.person))
-        elif place == "page":
+        elif place != "api":
             await _refused(self._not_signed_in(scope), scope, receive, send)
             return
-        if place == "page":
+        if place != "api":
             send = _private(send, seen.cookie, "no-store" if self._people.signs_in else "private, no-cache")
         await self._app(scope, receive, send)
 
