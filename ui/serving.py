@@ -16,7 +16,9 @@ from ui.api.opening import Served, service_of
 from ui.below import Below
 from ui.chat import build
 from ui.in_turn import InTurn
+from ui.kept.answer_routes import answers_router
 from ui.look import look
+from ui.own_head import OwnHead
 from ui.people.opening import told_at_start
 from ui.people.own_sessions import OwnSessions
 from ui.people.proxied import PeerKept
@@ -79,9 +81,10 @@ def behind_proxies(app: ASGIApp, proxies: str) -> ASGIApp:
 
 
 def with_chat(app: FastAPI, desk: Desk, settings: Settings, in_turn: InTurn | None = None) -> FastAPI:
-    """Return the app with the chat at its root, whose answers come `in_turn` with the API's."""
+    """Return the app with the chat at its root, whose answers come `in_turn` with the API's; those shared under /a."""
     import gradio as gr
 
+    app.include_router(answers_router(desk.archive, settings.url))
     page = build(desk, settings.language, signs_in=bool(settings.auth), in_turn=in_turn)
     threads, page.max_threads = page.max_threads, _EVENTS  # as many as its queue handles at once
     page.queue()
@@ -101,7 +104,7 @@ def with_chat(app: FastAPI, desk: Desk, settings: Settings, in_turn: InTurn | No
     )
     mounted = app.router.routes[-1]
     assert isinstance(mounted, Mount)  # noqa: S101 - for the type checker: Gradio has just put it there
-    mounted.app = OwnSessions(SameOriginOnly(mounted.app))
+    mounted.app = OwnHead(OwnSessions(SameOriginOnly(mounted.app)))
     return app
 
 
