@@ -172,7 +172,7 @@ def test_a_run_is_stopped_and_goes_on_with_the_next_and_what_it_skipped_is_told_
     expect(page.locator(".now")).to_contain_text("Klaar. ", timeout=_RUN_S)
     page.locator("[data-part=runs] a").first.click()
     expect(page.locator("#run code")).to_contain_text("kapot.md")
-    expect(page.locator("#run .faults")).to_contain_text("has no date")
+    expect(page.locator("#run .faults")).to_contain_text("has no front matter")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator("main img").count() == 0
     assert violations(page) == []
