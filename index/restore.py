@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from index.archive import CATALOG
@@ -14,13 +13,11 @@ from index.backup import made_whole, require_free
 from index.catalog import Catalog
 from index.encoder import Encoder
 from index.errors import BackupUnreadable
-from index.forget import forget
+from index.forget import Elsewhere, forget
 from index.forgotten import Forgotten
 from index.gauge import Progress
 from index.manifest import Kept, Manifest
 from index.writing import writing
-
-ElsewhereIn = Callable[[Path, Sequence[str], Sequence[str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +34,14 @@ def restore(
     encoder: Encoder,
     *,
     forgotten_in: Path | None = None,
-    elsewhere: ElsewhereIn = lambda folder, article_ids, texts: None,
+    elsewhere_in: Callable[[Path], Elsewhere] = lambda folder: lambda article_ids, texts: None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Restored:
     """Put the archive of a backup into `folder`, which must be empty or not there, whole or not at all.
 
     `forgotten_in` is a later state of the same archive, its folder or a newer backup: what was forgotten there is
-    forgotten here before anybody can ask for it, and does not come back; `elsewhere` forgets it in what else is kept in
-    the folder that it is called with, given the ids and the texts. Raises BackupUnreadable, PlaceTaken,
+    forgotten here before anybody can ask for it, and does not come back; `elsewhere_in` gives what `forget` is to call
+    for others that keep anything in a folder. Raises BackupUnreadable, PlaceTaken,
     ArchiveUnwritable and what opening an archive raises.
     """
     require_free(folder)
@@ -67,11 +64,11 @@ def restore(
                 raise BackupUnreadable(f"{told}; nothing was restored, take another backup") from None
         manifest.require_same(copy, tell)
         Catalog.open(copy / CATALOG).close()
-        forgotten = _forget(copy, forgotten_in, encoder, elsewhere, progress) if forgotten_in else 0
+        forgotten = _forget(copy, forgotten_in, encoder, elsewhere_in(copy), progress) if forgotten_in else 0
     return Restored(manifest, forgotten)
 
 
-def _forget(folder: Path, later: Path, encoder: Encoder, elsewhere: ElsewhereIn, progress: Progress) -> int:
+def _forget(folder: Path, later: Path, encoder: Encoder, elsewhere: Elsewhere, progress: Progress) -> int:
     """Forget what a later state of the archive had forgotten; return how many articles that was."""
     with (
         closing(Catalog.open(later / CATALOG)) as known,
@@ -80,5 +77,5 @@ def _forget(folder: Path, later: Path, encoder: Encoder, elsewhere: ElsewhereIn,
     ):
         still_here = Forgotten(mirrors.catalog).take_over(known)
     if still_here:
-        forget(folder, still_here, encoder, elsewhere=partial(elsewhere, folder), progress=progress)
+        forget(folder, still_here, encoder, elsewhere=elsewhere, progress=progress)
     return len(still_here)

@@ -18,7 +18,7 @@ Spread = Callable[[str, str], float]
 _OWN, _SYNONYM, _TRANSLATION, _FOREIGN = 1.0, 0.7, 0.9, 0.5
 
 # Words that only ask; no article answers by repeating them.
-_ASKING = {"nl": "hoeveel aantal wanneer", "en": "many much number"}
+ASKING = {"nl": "hoeveel aantal wanneer", "en": "many much number"}
 # Words that say little about a question's subject.
 _FAINT = {
     "nl": """
@@ -58,7 +58,7 @@ class Term:
 
 def terms_of(question: Question, glossary: Glossary, spread: Spread) -> list[Term]:
     """Return the question's terms in order; `spread` gives the share of passages that hold a stem."""
-    asking = set(stems(_ASKING[question.language], question.language))
+    asking = set(stems(ASKING[question.language], question.language))
     words = ((word, stem) for word in question.subject.split() for stem in stems(word, question.language))
     stemmed = [(word, stem) for word, stem in words if stem not in asking]
     timed = _timed(question)

@@ -7,9 +7,11 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from clippings import TODAY, an_answer, citation
 from conftest import Write
 from fakes import WordEncoder, found
 
@@ -19,13 +21,18 @@ from index.archive import Archive
 from index.backup import back_up
 from index.catalog import Catalog
 from index.errors import ArchiveBusy, ArchiveUnwritable, BackupUnreadable, IndexNotBuilt, PlaceTaken
-from index.forget import forget
+from index.forget import Elsewhere, forget
 from index.keywords import Keywords
 from index.restore import restore
 from index.sync import SyncReport, sync
 from index.vector_server import VectorServer
 from index.verify import verify
 from ui.api.feedback_store import Feedback, FeedbackStore
+from ui.kept.answers import KeptAnswers
+from ui.kept.clipped import clipping_of
+from ui.kept.conversations import ConversationStore
+from ui.kept.forgetting import elsewhere_in
+from ui.turn import Asked, Turn
 
 Run = Callable[..., SyncReport]
 
@@ -187,16 +194,25 @@ def test_a_backup_that_is_stopped_or_finds_no_room_leaves_nothing(
 def test_what_was_forgotten_since_is_forgotten_in_what_is_restored_and_does_not_come_back(
     tmp_path: Path, folder: Path, source: Path
 ) -> None:
+    store, turn = ConversationStore(folder), Turn(1, Asked("Wat ging dicht?"), "working", "")
+    store.begin("1" * 32, "a" * 32, turn)
+    store.end("1" * 32, "a" * 32, replace(turn, state="done", reply="De brug ging dicht.", cited=("source/3",)))
     back_up(folder, tmp_path / "old", WordEncoder())
     forget(folder, ["source/3"], WordEncoder())
     restore(tmp_path / "old", tmp_path / "unaware", WordEncoder())
     assert found(tmp_path / "unaware", "brug") == ["source/3"], "a backup holds what was forgotten after it"
+    assert ConversationStore(tmp_path / "unaware").turns("1" * 32, "a" * 32)[0].reply == "De brug ging dicht."
     told = list[object]()
 
-    def elsewhere(where: Path, article_ids: Sequence[str], texts: Sequence[str]) -> None:
-        told.extend([where.parent, *article_ids, *texts])
+    def told_and_done(where: Path) -> Elsewhere:
+        def elsewhere(article_ids: Sequence[str], texts: Sequence[str]) -> None:
+            told.extend([where.parent, *article_ids, *texts])
+            elsewhere_in(where)(article_ids, texts)
 
-    restored = restore(tmp_path / "old", tmp_path / "aware", WordEncoder(), forgotten_in=folder, elsewhere=elsewhere)
+        return elsewhere
+
+    old, aware = tmp_path / "old", tmp_path / "aware"
+    restored = restore(old, aware, WordEncoder(), forgotten_in=folder, elsewhere_in=told_and_done)
     assert told[:2] == [tmp_path, "source/3"] and "De brug ging dicht." in told
     assert restored.forgotten == 1 and found(tmp_path / "aware", "brug") == []
     files = [path for path in (tmp_path / "aware").rglob("*") if path.is_file()]
@@ -207,6 +223,17 @@ def test_what_was_forgotten_since_is_forgotten_in_what_is_restored_and_does_not_
     for backup, later, forgotten in (("old", tmp_path / "new", 1), ("new", folder, 0)):
         to = tmp_path / f"{backup} again"
         assert restore(tmp_path / backup, to, WordEncoder(), forgotten_in=later).forgotten == forgotten
+
+
+def test_what_was_kept_of_a_forgotten_article_is_not_restored_either(tmp_path: Path, folder: Path) -> None:
+    quote = "De brug ging dicht, schreef Zwaluwstaart."
+    link = KeptAnswers(folder).keep(clipping_of(an_answer(citation(quote, id="source/3")), TODAY), "anna")
+    back_up(folder, tmp_path / "old", WordEncoder())
+    forget(folder, ["source/3"], WordEncoder(), elsewhere=elsewhere_in(folder))
+    aware = tmp_path / "aware"
+    restore(tmp_path / "old", aware, WordEncoder(), forgotten_in=folder, elsewhere_in=elsewhere_in)
+    assert KeptAnswers(aware).of(link), "the answer is there"
+    assert b"Zwaluwstaart" not in (aware / "answers.sqlite3").read_bytes()
 
 
 def test_what_another_archive_forgot_tells_nothing_about_this_one(tmp_path: Path, folder: Path, source: Path) -> None:

@@ -161,6 +161,15 @@ def test_what_somebody_said_is_not_told_as_so(archive_of: Callable[..., Archive]
     assert status(archive, said) == "supported"
 
 
+def test_what_somebody_believes_or_an_outlet_is_called_tells_nothing(archive_of: Callable[..., Archive]) -> None:
+    said = "Kees Ploeg gelooft dat de boot Romeins is. De boot is van eikenhout en nu in het museum."
+    archive = archive_of({"a/1.md": markdown("Boot", said, outlet="De Bode van Overvelde")})
+    assert verdicts(archive, "De boot van Kees Ploeg is Romeins.")[0].differs == ("certainty",)
+    assert "name" in verdicts(archive, "De boot in Overvelde is van eikenhout en nu in het museum.")[0].differs
+    said = "De boot is van eikenhout en nu in het museum, volgens De Bode van Overvelde."
+    assert status(archive, said) == "supported"
+
+
 def test_wire_copy_is_one_citation_with_its_printings(archive_of: Callable[..., Archive]) -> None:
     body = "De veerpont bij Overvelde vaart weer. " + "Zij lag een week stil door de harde wind en het hoge water. " * 3
     archive = archive_of({f"{name}/1.md": markdown("Pont vaart", body, outlet=name) for name in ("Een", "Twee")})

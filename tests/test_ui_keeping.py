@@ -11,9 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from clippings import TODAY, an_answer, citation
 from conftest import ROOT
 from fakes import markdown
 
+from ui.kept.answers import KeptAnswers
+from ui.kept.clipped import clipping_of
 from ui.kept.conversations import ConversationStore
 from ui.turn import Asked, Turn
 
@@ -80,15 +83,18 @@ def test_what_is_not_well_formed_is_told(folder: Path, tmp_path: Path) -> None:
     assert knipsel(folder, "index", "krant", "--sources", "knipsel.toml").returncode == 2
 
 
-def test_an_article_is_forgotten_in_kept_conversations_too_and_let_back(folder: Path) -> None:
+def test_an_article_is_forgotten_in_all_that_was_kept_too_and_let_back(folder: Path) -> None:
     store, turn = ConversationStore(folder / "archive"), Turn(1, Asked("Wat ging dicht?"), "working", "")
     store.begin("1" * 32, "a" * 32, turn)
     store.end("1" * 32, "a" * 32, replace(turn, state="done", reply="De brug ging dicht.", cited=("krant/brug",)))
+    answers, shared = KeptAnswers(folder / "archive"), an_answer(citation("De brug ging dicht.", id="krant/brug"))
+    link = answers.keep(clipping_of(shared, TODAY), "anna")
     done = knipsel(folder, "forget", "krant/brug")
-    assert done.returncode == 0 and done.stdout.startswith("forgot 1 articles with 1 passages in ")
+    assert done.returncode == 0 and done.stdout.startswith("forgot 1 article with 1 passage in ")
     (kept,) = store.turns("1" * 32, "a" * 32)
     assert (kept.state, kept.reply) == ("removed", "")
     assert knipsel(folder, "article", "krant/brug").returncode == 3
+    assert (left := answers.of(link)) and left.clipping.sources[0].quote == "", "nor in an answer that was shared"
     assert "1 withheld" in knipsel(folder, "index").stdout
     assert knipsel(folder, "forget", "krant/nooit").returncode == 3
     assert knipsel(folder, "forget", "--undo", "krant/brug").returncode == 0

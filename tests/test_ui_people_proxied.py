@@ -98,7 +98,8 @@ def test_who_comes_without_the_proxys_word_is_told_so_in_their_language(address:
     told = httpx.get(address, headers={"Accept": "text/html", "Accept-Language": "nl"})
     assert told.status_code == 401 and "voordeur van uw redactie" in told.text
     assert httpx.get(f"{address}/config").json()["code"] == "sign-in-needed"
-    assert httpx.get(f"{address}/sign-in").status_code == 404
+    assert httpx.get(f"{address}/sign-in").status_code == 401
+    assert httpx.get(f"{address}/sign-in", headers={HEADER: "anna"}).status_code == 404
 
 
 def test_a_stranger_who_spoofs_the_header_is_not_believed_even_as_the_proxys_client(archive: Archive) -> None:

@@ -148,8 +148,9 @@ def test_the_door_is_accessible_and_fits(
         expect(page.get_by_role("alert")).to_be_visible()
         assert violations(page) == []
         page.screenshot(path=folder / f"sign-in-wrong-{scheme}-{width}.png")
-        sign_in(page, "bob")
-        expect(page.locator(".masthead .who")).to_have_text("bob reader", timeout=20_000)
+        sign_in(page, "anna")
+        expect(page.locator(".masthead .who")).to_have_text("anna editor", timeout=20_000)
+        expect(page.locator(".masthead .manage")).to_be_visible(timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert violations(page) == []
         page.screenshot(path=folder / f"signed-in-{scheme}-{width}.png")

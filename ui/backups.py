@@ -47,7 +47,7 @@ def restore(
 ) -> None:
     """Put a backup back as the archive, where there is none: nothing is overwritten."""
     from index.restore import restore as put_back
-    from ui.kept.conversations import ConversationStore
+    from ui.kept.forgetting import elsewhere_in
     from ui.progress import progress_bar
 
     settings = read_settings()
@@ -57,7 +57,7 @@ def restore(
             settings.archive,
             encoder_of(settings),
             forgotten_in=forgotten_in,
-            elsewhere=lambda folder, article_ids, texts: ConversationStore(folder).forget(article_ids, texts),
+            elsewhere_in=elsewhere_in,
             progress=progress,
         )
     made, when = restored.manifest, restored.manifest.made.isoformat(sep=" ").replace("+00:00", " UTC")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rag.desk import Desk
@@ -69,37 +70,28 @@ def _functions(page: Page) -> list[Callable[..., object]]:
     """Return what the page's script may call, beside its events."""
     import gradio as gr
 
-    def article(sent: object, request: gradio.Request) -> str:
-        return page.article(_person(request), sent)
+    answers: dict[str, Callable[[Person, object], object]] = {
+        "article": page.article,
+        "found": page.found,
+        "outlets": lambda person, _: page.outlets(person),
+        "feedback": page.feedback,
+        "feedback_given": page.feedback_given,
+        "exported": page.exported,
+        "shared": page.shared,
+        "list_conversations": partial(listing.list_conversations, page.talks),
+        "rename_conversation": partial(listing.rename_conversation, page.talks),
+        "delete_conversation": partial(listing.delete_conversation, page.talks),
+    }
 
-    def found(sent: object, request: gradio.Request) -> str:
-        return page.found(_person(request), sent)
+    def called(name: str, answer: Callable[[Person, object], object]) -> Callable[..., object]:
+        def function(sent: object, request: gradio.Request) -> object:
+            return answer(_person(request), sent)
 
-    def outlets(_: object, request: gradio.Request) -> list[str]:
-        return page.outlets(_person(request))
-
-    def feedback(sent: object, request: gradio.Request) -> str | None:
-        return page.feedback(_person(request), sent)
-
-    def feedback_given(sent: object, request: gradio.Request) -> dict[str, str]:
-        return page.feedback_given(_person(request), sent)
-
-    def list_conversations(sent: object, request: gradio.Request) -> list[dict[str, str]] | None:
-        return listing.list_conversations(page.talks, _person(request), sent)
-
-    def rename_conversation(sent: object, request: gradio.Request) -> bool:
-        return listing.rename_conversation(page.talks, _person(request), sent)
-
-    def delete_conversation(sent: object, request: gradio.Request) -> bool:
-        return listing.delete_conversation(page.talks, _person(request), sent)
-
-    functions: list[Callable[..., object]] = [
-        *(article, found, outlets, feedback, feedback_given),
-        *(list_conversations, rename_conversation, delete_conversation),
-    ]
-    for function in functions:
+        function.__name__ = name  # by which the script calls it
         function.__annotations__["request"] = gr.Request
-    return functions
+        return function
+
+    return [called(name, answer) for name, answer in answers.items()]
 
 
 def _person(request: gradio.Request) -> Person:

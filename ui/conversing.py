@@ -16,6 +16,7 @@ from rag.question import QuestionRefused
 from rag.search import hits_of, of_each_article
 from rag.suggestions.suggest import suggested
 from ui.found_html import MOST_FOUND
+from ui.kept.clipped import clipping_of
 from ui.next_html import next_html
 from ui.nothing_html import nothing_html
 from ui.phrases import refusal, say
@@ -60,6 +61,8 @@ def converse(
                 said.append(event)
             hits = event.hits if isinstance(event, Found) else hits
             turn = _with(turn, event, said, coverage)
+            if isinstance(event, Done):
+                turn = replace(turn, clipping=clipping_of(event.outcome, today or date.today()))
             yield turn
         yield _led_on(desk, turn, hits, before)
     except QuestionRefused as refused:

@@ -117,9 +117,9 @@ def forget(
     article_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As answers and --json name them.")],
     undo: Annotated[bool, typer.Option("--undo", help="Let them come back with the next run.")] = False,
 ) -> None:
-    """Remove articles for good, from every file of the archive; they do not come back."""
+    """Remove articles for good, from every file of the archive and what was kept of answers; they do not come back."""
     from index import forget as forgetting
-    from ui.kept.conversations import ConversationStore
+    from ui.kept.forgetting import elsewhere_in
     from ui.progress import progress_bar
     from ui.wording import count_words
 
@@ -131,9 +131,13 @@ def forget(
             typer.echo("they come back with the next `knipsel index`, if their sources have them still")
             return
         with progress_bar(terminal(stderr=True)) as progress:
-            elsewhere = ConversationStore(settings.archive).forget
             passages = forgetting.forget(
-                settings.archive, article_ids, encoder, server=server, elsewhere=elsewhere, progress=progress
+                settings.archive,
+                article_ids,
+                encoder,
+                server=server,
+                elsewhere=elsewhere_in(settings.archive),
+                progress=progress,
             )
     took = f"{time.monotonic() - began:.1f} s"
     told = f"{count_words(len(article_ids), 'articles', 'en')} with {count_words(passages, 'passages', 'en')}"

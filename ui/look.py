@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 SERIF = ["Charter", "Bitstream Charter", "Iowan Old Style", "Source Serif 4", "Georgia", "serif"]
-STYLES = ("page", "below", "conversations", "signed_in", "managing")
+STYLES = ("page", "below", "share", "conversations", "signed_in", "managing")
 # One script in the end, in this order: what stands in one is known to those after it, to all once something happens.
 SCRIPTS = (
     "page",
@@ -16,6 +16,7 @@ SCRIPTS = (
     "reading_out",
     "card",
     "reading_pane",
+    "share",
     "listening",
     "found",
     "feedback",

@@ -18,6 +18,16 @@ from ui.wording import count_words
 def nothing_html(nothing: NothingFound, coverage: Coverage | None = None) -> str:
     """Return that the archive does not say, why, what comes nearest and why that is no answer, and the coverage."""
     language = nothing.question.language
+    body = f'<p class="lead">{escape(say("not_said", language))}</p>'
+    body += "".join(f"<p>{escape(remark)}</p>" for remark in why_nothing(nothing)) + _nearest(nothing)
+    if coverage:
+        body += coverage_html(coverage, nothing.question.asked, language)
+    return f'<div class="answer nothing" lang="{escape(language)}">{body}</div>'
+
+
+def why_nothing(nothing: NothingFound) -> list[str]:
+    """Return what whoever is told that the archive does not say should know of the search, in sentences."""
+    language = nothing.question.language
     told = remarks_on(nothing)
     if nothing.unknown_words:
         told.append(say("unknown", language, words=", ".join(nothing.unknown_words)))
@@ -25,11 +35,7 @@ def nothing_html(nothing: NothingFound, coverage: Coverage | None = None) -> str
         told.append(say("unfinished", language, passages=count_words(nothing.unfinished, "passages", language)))
     if nothing.unsearched:
         told.append(say("unsearched", language))
-    body = f'<p class="lead">{escape(say("not_said", language))}</p>'
-    body += "".join(f"<p>{escape(remark)}</p>" for remark in told) + _nearest(nothing)
-    if coverage:
-        body += coverage_html(coverage, nothing.question.asked, language)
-    return f'<div class="answer nothing" lang="{escape(language)}">{body}</div>'
+    return told
 
 
 def shortfall_told(hit: Hit, question: Question) -> str:

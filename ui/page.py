@@ -1,4 +1,4 @@
-"""What the page may ask of the server: to answer, to stop, to show a conversation, to list them, to read an article.
+"""What the page may ask of the server: an answer, to stop it, conversations, an article, an answer to take away.
 
 And what stands under an answer: the articles found, the outlets to choose from, whether it was right.
 """
@@ -22,6 +22,7 @@ from ui.coverage import KeptCoverage
 from ui.feedback import KeptFeedback
 from ui.finding import found_by, turn_asked_for
 from ui.kept.conversations import ConversationStore
+from ui.kept.sharing import exported, shared
 from ui.people.person import Person
 from ui.phrases import say
 from ui.reading import read
@@ -84,6 +85,14 @@ class Page:
         asking = Asking.of(sent)
         self._turn_to(person, tab, asking.page)
         return shown(self.talks.of(person, asking.page, asking.language), asking)
+
+    def exported(self, person: Person, sent: object) -> str:
+        """Return an answer in another form, or ready to be printed; empty where there is none."""
+        return exported(sent, self._turns(person, sent))
+
+    def shared(self, person: Person, sent: object) -> str:
+        """Keep an answer as it is and return the id that its link has; empty where there is none."""
+        return shared(sent, self._turns(person, sent), self._desk.archive, person)
 
     def article(self, person: Person, sent: object) -> str:
         """Return the article that is to be read, as HTML; empty where there is none."""

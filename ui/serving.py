@@ -16,6 +16,7 @@ from ui.api.opening import Served, service_of
 from ui.below import Below
 from ui.chat import build
 from ui.in_turn import InTurn
+from ui.kept.answer_routes import answers_router
 from ui.look import look
 from ui.own_head import OwnHead
 from ui.people.opening import told_at_start
@@ -80,9 +81,10 @@ def behind_proxies(app: ASGIApp, proxies: str) -> ASGIApp:
 
 
 def with_chat(app: FastAPI, desk: Desk, settings: Settings, in_turn: InTurn | None = None) -> FastAPI:
-    """Return the app with the chat at its root, whose answers come `in_turn` with the API's."""
+    """Return the app with the chat at its root, whose answers come `in_turn` with the API's; those shared under /a."""
     import gradio as gr
 
+    app.include_router(answers_router(desk.archive, settings.url))
     page = build(desk, settings.language, signs_in=bool(settings.auth), in_turn=in_turn)
     threads, page.max_threads = page.max_threads, _EVENTS  # as many as its queue handles at once
     page.queue()

@@ -9,6 +9,7 @@ from typing import Literal
 from index.period import Period
 from rag.conversation.exchange import Exchange
 from rag.question import Question
+from ui.kept.clipping import Clipping
 
 State = Literal["working", "done", "stopped", "refused", "removed"]
 
@@ -35,7 +36,7 @@ class Turn:
     `reply` and `evidence` are HTML, and `cited` the ids of all articles of which anything stands in them. While it is
     `working` and has an `exchange` it is answered, and what may be asked next is looked for. A turn that is `removed`
     had an answer that rested on an article that was forgotten. `problem` is why a correction of it was not asked,
-    empty where there is none.
+    empty where there is none. `clipping` is the answer as it can be taken away, None until it has come.
     """
 
     number: int
@@ -46,4 +47,5 @@ class Turn:
     question: Question | None = None
     exchange: Exchange | None = None
     problem: str = ""
+    clipping: Clipping | None = None
     cited: tuple[str, ...] = ()

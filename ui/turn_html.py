@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.question import Question
 from ui.escaping import escape
 from ui.feedback_html import feedback_html
+from ui.kept.share_html import share_html
 from ui.phrases import say
 from ui.turn import Turn
 from ui.understood import as_of_told, ends_of, outlets_told, period_told, reason_of, rewritten_told
@@ -69,7 +70,8 @@ def _ways(turn: Turn, language: str) -> str:
     return (
         f'<div class="ways" lang="{escape(language)}">'
         f'<button type="button" data-edit="{turn.number}" data-field="rewritten">{edit}</button>'
-        f'<button type="button" data-retry="{turn.number}">{retry}</button>{sources}</div>'
+        f'<button type="button" data-retry="{turn.number}">{retry}</button>{sources}'
+        f"{share_html(turn.number, language) if turn.clipping else ''}</div>"
     )
 
 

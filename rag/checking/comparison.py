@@ -75,6 +75,8 @@ def _told_otherwise(
         return
     flaws = [flaw for flaw in flaws_in(text, language, [citation], glossary, written) if flaw in _OF_FLAW]
     yield from (_OF_FLAW[flaw] for flaw in flaws)
+    if "name" not in flaws and _names_the_outlet(text, language, citation, glossary):
+        yield "name"
     if not all_told(times, text, times_of(citation), citation.quote):
         yield "time"
     said, told = without(text, times), without(citation.quote, times_of(citation))
@@ -86,6 +88,15 @@ def _told_otherwise(
         yield "order"
     elif "number" not in flaws and not _counts_alike(text, language, citation.quote, spoken):
         yield "words"
+
+
+def _names_the_outlet(sentence: str, language: str, citation: Citation, glossary: Glossary) -> bool:
+    """Tell whether a name is told by the outlet's only, `Velder` by `The Velder Courier`, and not as that."""
+    outlet, quoted = citation.article.outlet, (citation.quote, citation.article.language)
+    if outlet and outlet in sentence:
+        return False
+    said = without(sentence, time_expressions(sentence, citation.article.published, language))
+    return any(uncarried_names(said, language, [quoted], glossary))
 
 
 def _has_rival(differs: Difference, sentence: Sentence, citation: Citation, written: Period | None) -> bool:

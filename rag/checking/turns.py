@@ -25,6 +25,9 @@ _STANCES = tuple(
         r"promis\w+|threat\w*|propos\w+|ought|zal|zullen|gaat|gaan|moet|moeten|moest\w*|wil|willen|wilde\w*|plannen|"
         r"van plan|verwacht\w*|hoop\w*|hopen|beloof\w*|beloven|belofte\w*|dreig\w*|voorstel\w*|ei(?:st|sen|ste|sten)|"
         r"demand\w*|call(?:s|ed)? for",
+        r"believ\w+|thinks?|thought|argu(?:es?|ed)|opinion|in (?:his|her|their) view|regards?|considers?|guess\w*|"
+        r"gelo(?:of|ven|oft|ofde|ofden)|denk(?:t|en)?|dacht(?:en)?|meen(?:t|de)|menen|vindt|vinden|vond(?:en)?|acht(?:te)?|"
+        r"beto(?:og|ogt|ogde)|mening",
         r"if|unless|whether|als|indien|tenzij|mits|of er|had(?:den)? .{1,40} (?:moeten|kunnen)|would have|could have",
         r"by|door",  # who did it, and to whom
         r"first|last|eerste|laatste|no longer|niet meer",

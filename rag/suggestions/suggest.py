@@ -65,7 +65,7 @@ def _drawn(
     subject = subject_of(question, hits)
     kinds: list[Iterator[Suggestion]] = [by_figures(outcome, subject, hits, figures)]
     if isinstance(outcome, Answer):
-        kinds += [by_speakers(outcome, subject), by_times(outcome), by_outlets(outcome, hits)]
+        kinds += [by_speakers(outcome, subject), by_times(outcome), by_outlets(outcome)]
     for one in filter(None, chain.from_iterable(zip_longest(*kinds))):
         plain = _plain(one.text)
         if plain not in known and len(one.text) <= LONGEST and not leans(one.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -82,6 +82,15 @@ class FeedbackStore:
         with closing(self._opened()) as file:
             for number, told in file.execute("SELECT id, told FROM feedback ORDER BY id"):
                 yield number, Feedback(**json.loads(told))
+
+    def forget(self, article_ids: Sequence[str], texts: Sequence[str]) -> None:
+        """Erase what was said of sentences of these articles, with the questions that they answered."""
+        gone = [(number,) for number, told in self.all() if told.article in article_ids]
+        if gone:
+            with closing(self._opened()) as file:
+                with file:
+                    file.executemany("DELETE FROM feedback WHERE id = ?", gone)
+                file.execute("VACUUM")  # so that no byte of them is left
 
     def _opened(self) -> sqlite3.Connection:
         file = sqlite3.connect(self._path, timeout=10)

@@ -1,1 +1,1 @@
-"""What is kept for people, in files of its own beside the archive."""
+"""What people keep: conversations, answers, and the same on paper."""

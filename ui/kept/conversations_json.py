@@ -18,6 +18,7 @@ from rag.asked_period import AskedPeriod
 from rag.conversation.exchange import Exchange
 from rag.question import Question, Rewriting
 from rag.wanted import Wanted
+from ui.kept.clipping_json import clipping_from, clipping_json
 from ui.turn import Asked, Turn
 
 VERSION = 1
@@ -43,6 +44,7 @@ def told_of(turn: Turn) -> str:
         },
         "question": _question_json(turn.question) if turn.question else None,
         "exchange": _outcome_json(exchange.outcome) if exchange and exchange.outcome else None,
+        "clipping": clipping_json(turn.clipping) if turn.clipping else None,
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -65,6 +67,7 @@ def turn_of(number: int, state: str, told: str, article: ArticleOf | None = None
             reply="",
             question=question,
             exchange=_exchange(question, kept["exchange"], article) if article and question else None,
+            clipping=clipping_from(kept["clipping"]) if kept.get("clipping") else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as wrong:
         raise wrong if isinstance(wrong, TurnUnreadable) else TurnUnreadable(f"it is damaged ({wrong!r})") from wrong

@@ -97,7 +97,8 @@ def _private(send: Send, cookie: str, kept: str) -> Send:
             if headers.get("content-type", "").startswith("text/html"):
                 if cookie:
                     headers.append("Set-Cookie", cookie)
-                headers["Cache-Control"] = kept
+                if "no-store" not in headers.get("Cache-Control", ""):
+                    headers["Cache-Control"] = kept
                 headers.add_vary_header("Cookie")
         await send(message)
 
