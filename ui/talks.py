@@ -99,7 +99,9 @@ class Talks:
         self._tried(lambda: self._store.forget(gone, ()), None)
         if set(gone).isdisjoint(turn.cited):
             return replace(turn, reply=without_next(turn.reply))
-        return _as_shown(replace(turn, state="removed", evidence="", question=None, exchange=None), language)
+        return _as_shown(
+            replace(turn, state="removed", evidence="", question=None, exchange=None, clipping=None), language
+        )
 
     def _is_there(self, article_id: str) -> bool:
         try:

@@ -47,7 +47,9 @@ def _forget_turn(
         return
     words = "…" if typed else turn.asked.words
     if typed:
-        own = told_of(replace(turn, asked=replace(turn.asked, words=words), question=None, exchange=None))
+        own = told_of(
+            replace(turn, asked=replace(turn.asked, words=words), question=None, exchange=None, clipping=None)
+        )
     file.execute(
         "UPDATE turns SET state = 'removed', words = ?, told = ?, reply = '', evidence = '' WHERE key = ?",
         (folded(words), own, key),
