@@ -19,7 +19,10 @@ from fakes import markdown
 from index.archive import Archive
 from index.glossary import Glossary
 from index.period import ALWAYS, Period
+from index.span import Span
+from rag.asked_outlets import AskedOutlets
 from rag.desk import Desk
+from rag.question import Question
 from ui.conversing import converse
 from ui.kept.conversations import Bounds, ConversationStore
 from ui.kept.conversations_file import NAME, ConversationsUnusable
@@ -158,6 +161,17 @@ def test_a_turn_that_cannot_be_read_is_named_in_the_log_and_left_out(
     store.begin(YOU, A, a_turn(4))
     store.rename(YOU, A, "")
     assert titles(store) == ["…"]
+
+
+def test_the_outlets_and_the_day_of_a_question_are_kept_with_it() -> None:
+    question = Question.parse(
+        "Wie zei dat volgens De Een?",
+        as_of=date(2024, 1, 31),
+        limit=lambda text: AskedOutlets(("De Een",), Span(13, len(text) - 1), by_hand=True),
+    )
+    asked = Asked("Wie?", outlets=("De Een",), as_of=date(2024, 1, 31))
+    again = turn_of(1, "done", told_of(replace(a_turn(), asked=asked, question=question)))
+    assert (again.asked, again.question) == (asked, question)
 
 
 def test_a_file_that_is_damaged_or_of_a_later_version_is_named(store: ConversationStore, tmp_path: Path) -> None:
