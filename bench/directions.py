@@ -1,7 +1,8 @@
 """Which search finds the article in which direction: python -m bench.directions; the table of docs/quality.md.
 
 Keywords alone, keywords with all-MiniLM-L6-v2, with knipsel-fast, and that after the second look, on the golden
-questions by language of question and article. Retrieval only: what is cited is measured by bench.quality.
+questions by language of question and article; a follow-up is put to each of them as it was understood. Retrieval only:
+what is cited is measured by bench.quality.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from index.fusion import fuse
 from index.glossary import Glossary
 from index.sync import sync
 from rag.candidates import candidates_in
+from rag.desk import Desk
 from rag.evaluation.golden import GoldenQuestion, read_questions
-from rag.question import Question
 from rag.retrieve import CANDIDATES, retrieve
 from rag.second_look import look_again, reordered
 from rag.terms import searched, terms_of
+from rag.understanding import understood
 
 _HERE = Path(__file__).parent
 _WIKINEWS = _HERE.parents[1] / "shared" / "data" / "wikinews" / "wikinews_2019.csv"
@@ -77,7 +79,8 @@ def _places(file: Path, archives: dict[str, Archive], reader: Encoder) -> Places
 def _found(golden: GoldenQuestion, archives: dict[str, Archive], reader: Encoder) -> Iterator[tuple[str, list[str]]]:
     """Yield the articles found by each search, best first."""
     archive = archives[FAST]
-    question = Question.parse(golden.question, today=golden.today, latest=archive.latest())
+    history = Desk(archive, Glossary.shipped(), reader=reader).talk(golden.history, golden.today)
+    question = understood(archive, golden.question, golden.today, otherwise=golden.language, history=history)
     terms = terms_of(question, Glossary.shipped(), archive.spread)
     fast, teacher = (archives[name].rankings(question.subject, searched(terms), _DEPTH) for name in (FAST, _TEACHER))
     yield "keywords", _articles(archive, fast["keywords"])
