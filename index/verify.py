@@ -35,6 +35,8 @@ def verify(folder: Path, encoder: Encoder, server: VectorServer | None = None) -
     """
     Catalog.open(folder / CATALOG).close()
     with writing(folder, encoder, server) as mirrors:
+        if damage := _damage(mirrors.catalog):
+            return [damage]  # nothing else can be compared with what cannot be read
         return [*_in_catalog(mirrors.catalog), *_in_mirrors(mirrors)]
 
 
@@ -73,15 +75,17 @@ _NEVER = (
 )
 
 
-def _in_catalog(catalog: WritableCatalog) -> Iterator[Difference]:
-    """Yield what is wrong in the catalog, which no rebuild mends: it is the truth that all else is rebuilt from."""
+def _damage(catalog: WritableCatalog) -> Difference | None:
+    """Return what is wrong with the catalog's file; None where it is whole."""
     try:
         faults = [row[0] for row in catalog.connection.execute("PRAGMA integrity_check")]
     except sqlite3.DatabaseError as damaged:
         faults = [str(damaged)]
-    if faults != ["ok"]:
-        yield Difference(f"the catalog's file is damaged: {_named(faults)}", False)
-        return
+    return None if faults == ["ok"] else Difference(f"the catalog's file is damaged: {_named(faults)}", False)
+
+
+def _in_catalog(catalog: WritableCatalog) -> Iterator[Difference]:
+    """Yield what is wrong in the catalog, which no rebuild mends: it is the truth that all else is rebuilt from."""
     for table, row, *_ in catalog.connection.execute("PRAGMA foreign_key_check"):
         yield Difference(f"the catalog has a row of {table} ({row}) that belongs to no article", False)
     for what, query in _NEVER:

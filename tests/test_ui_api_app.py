@@ -78,8 +78,9 @@ def test_what_the_description_shows_has_the_shape_of_what_comes(address: str) ->
     shown = told["/check"]["post"]["responses"]["200"]["content"]["application/json"]["example"]
     headers = {"Accept": "application/json"}
     came = httpx.post(f"{address}/api/v1/check", json={"text": QUESTION}, headers=headers).json()
-    absent = {name for name, value in came.items() if value is None}
-    assert set(shown) | absent == set(came) and set(shown["verdicts"][1]) == set(came["verdicts"][0])
+    for example, real in ((shown, came), (shown["verdicts"][1], came["verdicts"][0])):
+        absent = {name for name, value in real.items() if value is None}  # FastAPI leaves them out of the description
+        assert set(example) | absent == set(real)
     found = httpx.get(f"{address}/api/v1/search", params={"q": "Belgorod"}).json()
     example = told["/search"]["get"]["responses"]["200"]["content"]["application/json"]["example"]
     absent = {name for name, value in found.items() if value is None}  # FastAPI leaves nulls out of examples

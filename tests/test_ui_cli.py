@@ -204,7 +204,7 @@ def test_status_counts_what_is_there(folder: Path) -> None:
     told = json.loads(knipsel(folder, "status", "--json").stdout)
     assert (told["articles"], told["passages"]) == (1, 1)
     assert told["encoder"]["name"] == "knipsel-fast"
-    assert "1 articles in 1 passages" in knipsel(folder, "status").stdout
+    assert "1 article in 1 passage\n" in knipsel(folder, "status").stdout
 
 
 def test_indexing_again_changes_nothing(folder: Path) -> None:
