@@ -142,7 +142,6 @@ class InFolder:
         from chromadb.errors import ChromaError
 
         self._folder.mkdir(parents=True, exist_ok=True)
-        _read_ahead(self._folder)
         settings = Settings(anonymized_telemetry=False)
         try:
             return cast("Client", PersistentClient(str(self._folder), settings=settings))
@@ -151,14 +150,6 @@ class InFolder:
             with suppress(AttributeError, ChromaError):
                 PersistentClient(str(self._folder), settings=settings)
             raise
-
-
-def _read_ahead(folder: Path) -> None:
-    """Have the kernel fetch the graph while Chroma opens, which asks for 4 KiB at a time: half as fast as a disk is."""
-    if hasattr(os, "posix_fadvise"):
-        for graph in folder.glob("*/*.bin"):
-            with graph.open("rb") as file:
-                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
 
 
 def _wipe(file: Path, whole: int, kept: int) -> None:
