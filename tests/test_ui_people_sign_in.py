@@ -191,6 +191,13 @@ def test_guessing_is_slowed_down_for_a_name_even_where_it_does_not_exist(archive
         assert sign_in(client, "bob").status_code == 303
 
 
+def test_spaces_after_a_name_are_no_way_to_guess_on(archive: Archive, accounts: Accounts) -> None:
+    spaces = (f"{' ' * at}\t{' ' * (80 - at)}x" for at in range(OF_NAME + 1))  # what stands after them is cut off
+    with serving(archive, auth="users") as address, httpx.Client(base_url=address) as client:
+        told = [sign_in(client, f"anna{after}", "wrong password").status_code for after in spaces]
+        assert told == [403] * OF_NAME + [429]
+
+
 def test_a_form_without_end_is_refused(client: httpx.Client) -> None:
     assert sign_in(client, password="a" * 10_000).status_code == 413
     told = client.post("/sign-in", content=b"\xff\xfe&&&=;" + b"a=b&" * 5)

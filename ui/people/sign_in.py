@@ -39,7 +39,7 @@ def sign_in_router(signed_in: SignedIn, url: str) -> APIRouter:
     @router.post("/sign-in")
     async def sign_in(request: Request) -> Response:
         form = await _form(request)
-        name, next_path = named(form.get("name", ""))[:_LONGEST_NAME], local(form.get("next", "/"))
+        name, next_path = named(form.get("name", "")[:_LONGEST_NAME]), local(form.get("next", "/"))
         address = asking_in(request.scope).address
         if wait_s := guesses.spend(name, address):
             later = sign_in_page(request.scope, here, next_path, name, "sign_in_later", math.ceil(wait_s / 60))
