@@ -140,6 +140,13 @@ def test_the_summary_stands_where_the_page_is_not_to_be_had(
     assert ("/dijk" in served.paths()) is fetched
 
 
+@pytest.mark.parametrize("link", ["http://a..b/dijk", "http://[x/dijk", "http://127.0.0.1:99999/dijk"])
+def test_a_link_that_is_no_address_ends_no_run(tmp_path: Path, served: Site, run: Run, link: str) -> None:
+    served.pages["/rss"] = Reply(rss(item(1, "Dijk", summary="Dijk breekt.", link=link)))
+    assert run(pages=True).added == 1
+    assert article(tmp_path, N1).text == "Dijk breekt."
+
+
 def test_a_page_that_may_be_there_the_next_time_is_named_and_tried_again(served: Site, run: Run) -> None:
     feed = rss(item(1, "Dijk", summary="Dijk breekt.", link=f"{served.url}/dijk"), item(2, "Brug", "De brug is dicht."))
     served.pages |= {"/rss": Reply(feed, headers={"ETag": '"1"'}), "/dijk": Reply(status=502)}

@@ -144,6 +144,15 @@ def test_nobody_there_no_such_page_and_an_error_of_the_server_are_said(served: S
         fetcher.get("http://[/", private=True)
 
 
+@pytest.mark.parametrize(
+    "url", ["http://a..b/", f"http://{'a' * 64}.example/", "http://127.0.0.1:99999/", "http://[x/"]
+)
+def test_what_looks_like_an_address_and_is_none_is_said(fetcher: Fetcher, url: str) -> None:
+    with pytest.raises(FetchFailed):
+        fetcher.get(url, private=True)
+    assert not Robots(fetcher, private=True).allow(url)
+
+
 def test_a_host_that_is_busy_is_not_asked_again_in_this_run(served: Site, fetcher: Fetcher) -> None:
     served.pages["/feed"] = Reply(status=429, headers={"Retry-After": "3600"})
     with pytest.raises(FetchFailed, match="answers 429"):
@@ -174,3 +183,8 @@ def test_a_host_without_robots_forbids_nothing_and_one_that_fails_forbids_all(
 ) -> None:
     served.pages["/robots.txt"] = Reply(status=status)
     assert Robots(fetcher, private=True).allow(f"{served.url}/page") is allowed
+
+
+def test_robots_that_cannot_be_read_forbid_all(served: Site, fetcher: Fetcher) -> None:
+    served.pages["/robots.txt"] = Reply("User-agent: *\nCrawl-delay: ²\n".encode())
+    assert not Robots(fetcher, private=True).allow(f"{served.url}/page")

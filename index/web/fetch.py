@@ -105,6 +105,8 @@ class Fetcher:
                 at = answer
         except (AddressRefused, httpx.InvalidURL) as refused:
             raise FetchFailed(str(refused)) from None
+        except ValueError as wrong:  # `http://a..b`, which Python's own resolver refuses in its own way
+            raise FetchFailed(f"is no address: {wrong}") from None
         except httpx.TimeoutException:
             raise FetchFailed("does not answer: no byte came in time") from None
         except (httpx.HTTPError, OSError) as failed:

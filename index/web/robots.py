@@ -20,6 +20,12 @@ class Robots:
 
     def allow(self, url: str) -> bool:
         """Tell whether the page at a URL may be fetched; what pause the host asks for is passed on."""
+        try:
+            return self._allow(url)
+        except ValueError:  # `http://[x`: where no page can be
+            return False
+
+    def _allow(self, url: str) -> bool:
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
         if root not in self._rules:
@@ -29,10 +35,13 @@ class Robots:
         return self._rules[root].can_fetch(AGENT, url)
 
     def _read(self, root: str) -> RobotFileParser:
-        rules = RobotFileParser()
+        rules, nothing = RobotFileParser(), ["User-agent: *", "Disallow: /"]
         try:
             found = self._fetcher.get(f"{root}/robots.txt", private=self._private)
             rules.parse(found.body[:_LARGEST].decode("utf-8", "replace").splitlines() if found else [])
         except FetchFailed as failed:
-            rules.parse([] if 400 <= failed.status < 500 else ["User-agent: *", "Disallow: /"])
+            rules.parse([] if 400 <= failed.status < 500 else nothing)
+        except ValueError:  # `Crawl-delay: ²` is a digit to Python's parser, and no number
+            rules = RobotFileParser()
+            rules.parse(nothing)
         return rules
