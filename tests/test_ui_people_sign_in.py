@@ -241,6 +241,18 @@ def test_an_event_without_end_is_refused(client: httpx.Client) -> None:
     assert client.post("/gradio_api/queue/join", content=b"no json").status_code == 422
 
 
+@pytest.mark.parametrize("auth", ["users", ""])
+def test_nobody_fills_the_disk_or_the_memory_by_way_of_gradio(archive: Archive, accounts: Accounts, auth: str) -> None:
+    with serving(archive, chat=True, auth=auth) as address, httpx.Client(base_url=address) as client:
+        if auth:
+            sign_in(client, "bob")
+        told = client.post("/gradio_api/upload", files={"files": ("a.txt", b"a")})
+        assert told.status_code == 415 and told.json()["code"] == "unsupported"
+        named = {"Content-Type": "Multipart/Form-Data; boundary=b"}
+        assert client.post("/gradio_api/upload", content=b"--b--", headers=named).status_code == 415
+        assert client.post("/gradio_api/queue/join", content=b"[" * 1_100_000).status_code == 413
+
+
 def test_the_api_takes_a_person_from_our_own_page_a_token_from_a_site_and_no_stranger(
     client: httpx.Client, address: str
 ) -> None:

@@ -22,28 +22,38 @@ class OwnSessions:
     """Puts a person's id before the name of a session, wherever a request to Gradio has one.
 
     So who learns the name of another's session reaches one of their own, in which nothing happens. Of a browser that
-    keeps no cookie the next request is another person's, and the name is left alone.
+    keeps no cookie the next request is another person's, and the name is left alone. What Gradio would take without
+    bounds, files above all, it does not get from anybody: no page of ours sends any that way.
     """
 
     app: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with a problem."""
-        if scope["type"] != "http" or not (person := person_of(scope)).stays:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        scope = {**scope, "query_string": _query(scope["query_string"], person)}
-        headers = Headers(scope=scope)
-        if scope["method"] == "POST" and not headers.get("content-type", "").startswith("multipart/"):
+        person = person_of(scope)
+        if person.stays:
+            scope = {**scope, "query_string": _query(scope["query_string"], person)}
+        if scope["method"] == "POST":
             try:
-                body = _renamed(await _whole(bounded(scope, receive, _LARGEST)), person)
+                body = await _event(scope, receive, person)
             except Problem as problem:
                 await problem.response(scope["state"]["request_id"])(scope, receive, send)
                 return
-            scope["headers"] = list(scope["headers"])
+            scope = {**scope, "headers": list(scope["headers"])}
             MutableHeaders(scope=scope)["Content-Length"] = str(len(body))
             receive = _again(body, receive)
         await self.app(scope, receive, send)
+
+
+async def _event(scope: Scope, receive: Receive, person: Person) -> bytes:
+    """Return the body of an event as it is passed on; raise Problem for what is none, or has no end."""
+    if Headers(scope=scope).get("content-type", "").strip().lower().startswith("multipart/"):
+        raise Problem("unsupported", "no file is taken here")
+    body = await _whole(bounded(scope, receive, _LARGEST))
+    return _renamed(body, person) if person.stays else body
 
 
 def _query(query: bytes, person: Person) -> bytes:
