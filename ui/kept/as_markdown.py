@@ -67,5 +67,5 @@ def _marks(marks: Sequence[int]) -> str:
 
 def _escape(text: str) -> str:
     """Return text of which nothing is markup, on one line."""
-    line = _SPACE.sub(" ", readable(text)).strip(" ").translate(_ENTITIES)
+    line = _SPACE.sub(" ", readable(text)).strip().translate(_ENTITIES)
     return _BEGINS.sub(r"\g<0>\\", _MARKS.sub(r"\\\g<0>", line))

@@ -89,5 +89,5 @@ def _source(source: Source, language: str) -> str:
 
 def _escape(text: str) -> str:
     """Return text of which nothing is markup, on one line."""
-    line = _SPACE.sub(" ", readable(text)).strip(" ")
+    line = _SPACE.sub(" ", readable(text)).strip()
     return _MARKS.sub(lambda mark: f"&#{32 if mark[0].isspace() else ord(mark[0])};", line)
