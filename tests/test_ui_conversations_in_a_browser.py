@@ -123,7 +123,11 @@ def test_a_conversation_is_there_after_a_reload_in_a_new_tab_and_after_the_serve
         expect(page.locator("#question")).to_be_focused()
         ask(page, "Wie zei dat?")
         expect(page.locator(".chip.rewritten")).to_contain_text("Begrepen als: ")
-        page.locator("#turn-1 .mark").first.hover()
+        expect(page.locator('#turn-2[data-state="done"]')).to_be_visible()
+        mark = page.locator("#turn-1 .mark").first
+        mark.scroll_into_view_if_needed()  # before it is pointed at: scrolling closes its card
+        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        mark.hover()
         expect(page.get_by_role("tooltip").locator("q")).to_contain_text("Er vielen zeker drie doden")
         page.locator("#turn-1 .mark").first.click()
         expect(page.get_by_role("dialog").locator("mark.here")).to_contain_text("Er vielen zeker drie doden")
