@@ -18,6 +18,9 @@ from fakes import markdown
 from ui.kept.answers import KeptAnswers
 from ui.kept.clipped import clipping_of
 from ui.kept.conversations import ConversationStore
+from ui.people.accounts import NAME as PEOPLE
+from ui.people.accounts import Accounts
+from ui.people.sessions import Sessions
 from ui.turn import Asked, Turn
 
 
@@ -102,7 +105,9 @@ def test_an_article_is_forgotten_in_all_that_was_kept_too_and_let_back(folder: P
 
 
 def test_an_archive_is_backed_up_and_put_back(folder: Path, tmp_path: Path) -> None:
-    backup = str(tmp_path / "backup")
+    backup, people = str(tmp_path / "backup"), Accounts(folder / "archive" / PEOPLE)
+    people.add("anna", "reader", "zes losse fietsbellen")
+    signed_in = Sessions(people).begin(people.all()[0])
     done = knipsel(folder, "backup", backup)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("backed up ") and "verified: catalog, keywords and vectors agree" in done.stdout
@@ -112,6 +117,9 @@ def test_an_archive_is_backed_up_and_put_back(folder: Path, tmp_path: Path) -> N
     done = knipsel(tmp_path, "restore", backup)
     assert done.returncode == 0 and "as it stood at 2" in done.stdout and done.stdout.count("\n") == 2
     assert knipsel(tmp_path, "article", "krant/dijk").stdout == knipsel(folder, "article", "krant/dijk").stdout
+    there = Accounts(tmp_path / "archive" / PEOPLE)
+    assert Sessions(people).user_of(signed_in) and there.all()[0].name == "anna"
+    assert Sessions(there).user_of(signed_in) is None, "a session may have been ended since"
     (tmp_path / "backup" / "catalog.sqlite3").write_bytes(b"")
     (tmp_path / "archive").rename(tmp_path / "away")
     done = knipsel(tmp_path, "restore", backup)

@@ -48,6 +48,8 @@ def restore(
     """Put a backup back as the archive, where there is none: nothing is overwritten."""
     from index.restore import restore as put_back
     from ui.kept.forgetting import elsewhere_in
+    from ui.people.accounts import NAME, Accounts
+    from ui.people.sessions import Sessions
     from ui.progress import progress_bar
 
     settings = read_settings()
@@ -60,6 +62,8 @@ def restore(
             elsewhere_in=elsewhere_in,
             progress=progress,
         )
+        if (settings.archive / NAME).exists():
+            Sessions(Accounts(settings.archive / NAME)).end_all()  # some may have been ended since
     made, when = restored.manifest, restored.manifest.made.isoformat(sep=" ").replace("+00:00", " UTC")
     typer.echo(f"restored {_told(made)} to {settings.archive}, as it stood at {when}")
     if restored.forgotten:

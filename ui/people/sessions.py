@@ -63,6 +63,11 @@ class Sessions:
         with self._accounts.opened() as file:
             file.execute("DELETE FROM sessions WHERE hash = ?", (_hash(value),))
 
+    def end_all(self) -> None:
+        """End every session: everybody has to sign in anew."""
+        with self._accounts.opened() as file:
+            file.execute("DELETE FROM sessions")
+
 
 def _hash(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
