@@ -174,7 +174,8 @@ def test_an_answer_is_copied_in_each_form_with_its_sources_and_that_is_said(visi
         ("Copy as wikitext", "'''Question:''' How many", "<ref name="),
     ):
         take(page, words)
-        expect(page.locator(".copied[role=status]")).to_contain_text("with its sources")
+        said = words.replace("Copy", "Copied")  # and not what was said of the form before
+        expect(page.locator(".copied[role=status]")).to_have_text(f"{said}, with its sources.")
         taken = clipboard(page)
         assert taken.startswith(begins) and told in taken and SECOND.partition("25")[0] in taken
         expect(page.locator(".share summary")).to_be_focused()

@@ -80,7 +80,7 @@ def test_what_was_selected_is_asked_about_with_what_is_typed_behind_it(wiki: Wik
     wiki.page.keyboard.type("What of it?")
     wiki.page.keyboard.press("Enter")
     expect(wiki.panel.locator(".timeline")).to_be_visible()
-    assert wiki.script.asked == [{"question": "“Words of the page.” What of it?", "history": []}]
+    assert wiki.script.asked == [{"question": "“Words of the page.” What of it?", "history": [], "follow_ups": True}]
 
 
 def test_each_sentence_has_its_verdict_in_a_sign_and_in_words_with_its_quotation(wiki: Wiki) -> None:
