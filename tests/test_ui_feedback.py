@@ -136,3 +136,15 @@ def test_a_file_from_before_is_brought_forward_and_feedback_of_programs_is_never
     store.keep(Feedback("Wie?", "wrong"), "a")
     assert [said.verdict for _, said in store.all()] == ["right", "right", "wrong"]
     assert store.said(["a", "b"])["a"].verdict == "wrong"
+
+
+def test_what_repeats_a_forgotten_article_is_erased_whichever_article_was_named(tmp_path: Path) -> None:
+    store, text = FeedbackStore(tmp_path), "De dijk bij Sluiswijk brak in de nacht van vrijdag op zaterdag."
+    store.forget(["source/a"], [text])
+    assert not (tmp_path / NAME).exists(), "where nothing was said there is nothing to erase"
+    store.keep(Feedback("Wanneer brak de dijk?", "wrong", comment="Er stond: brak in de nacht van vrijdag."))
+    store.keep(Feedback("Wanneer brak de dijk?", "right", "vrijdag", article="source/a"))
+    store.keep(Feedback("Wat kostte de brug?", "right", "12 miljoen", article="source/b"))
+    store.forget(["source/a"], [text])
+    assert [said.question for _, said in store.all()] == ["Wat kostte de brug?"]
+    assert b"vrijdag" not in (tmp_path / NAME).read_bytes()

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from ui.kept.conversations_words import repeats, runs_of
+
 Verdict = Literal["right", "wrong", "declined-rightly", "declined-wrongly"]
 NAME = "feedback.sqlite3"
 _MOST = 20_000  # kept; the oldest go first, so that nobody can fill the disk with it
@@ -84,13 +86,20 @@ class FeedbackStore:
                 yield number, Feedback(**json.loads(told))
 
     def forget(self, article_ids: Sequence[str], texts: Sequence[str]) -> None:
-        """Erase what was said of sentences of these articles, with the questions that they answered."""
-        gone = [(number,) for number, told in self.all() if told.article in article_ids]
-        if gone:
-            with closing(self._opened()) as file:
-                with file:
-                    file.executemany("DELETE FROM feedback WHERE id = ?", gone)
-                file.execute("VACUUM")  # so that no byte of them is left
+        """Erase what was said of sentences of these articles, and what repeats five words in a row of their texts."""
+        if not self._path.exists():
+            return
+        runs = {run for text in texts for run in runs_of(text)}
+        gone = [
+            (number,)
+            for number, told in self.all()
+            if told.article in article_ids
+            or any(repeats(typed, runs) for typed in (told.question, told.answer, told.comment))
+        ]
+        with closing(self._opened()) as file:
+            with file:
+                file.executemany("DELETE FROM feedback WHERE id = ?", gone)
+            file.execute("VACUUM")  # so that no byte is left of them, nor of what was taken back before
 
     def _opened(self) -> sqlite3.Connection:
         file = sqlite3.connect(self._path, timeout=10)
