@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bench.load.asking import questions, together, widgets_of
+from bench.load.browsers import in_browsers
 from bench.load.rounds import flood, leaving, out_of_order
 from bench.load.server import Server, built, serving
 
@@ -62,3 +63,9 @@ def test_nothing_is_left_to_do_once_all_have_gone(server: Server) -> None:
         assert server.queue() == (0, 0)
 
     asyncio.run(load())
+
+
+@pytest.mark.browser
+def test_twenty_people_at_the_chat_who_ask_at_once_are_all_answered(server: Server) -> None:
+    answered = asyncio.run(in_browsers(server.address, questions(), 20))
+    assert len(answered) == 20 and [one.complaints for one in answered if one.complaints] == []
