@@ -268,8 +268,8 @@ def playwright_browser() -> Iterator[Callable[[str], Browser]]:
 
 
 def _is_left(sent: Request) -> bool:
-    """Tell whether it is the chat's stream, which Gradio's script hangs up itself once all of an answer has come."""
-    return "/gradio_api/queue/data?" in sent.url and sent.failure == "net::ERR_ABORTED"
+    """Tell whether it is the stream of an answer, which its reader hangs up itself once all of it has come."""
+    return ("/gradio_api/queue/data?" in sent.url or "/api/v1/ask" in sent.url) and sent.failure == "net::ERR_ABORTED"
 
 
 def of_console(told: ConsoleMessage) -> str:

@@ -29,6 +29,7 @@ const covers = matchMedia("(max-width: 900px)");
 const opener = () => find(".show-talks");
 const sought = find("#talks-search", talks);
 const say = (text) => { find(".found", talks).textContent = text; };
+let news = "";   // what came of the last thing that was done: a listing that comes after it leaves it there
 
 function showTalks(open) {
   talks.hidden = !open;
@@ -56,6 +57,7 @@ async function listTalks() {
   list.replaceChildren(...(found || []).map(talkItem));
   if (held) (itemOf(held) && find(`.${what}`, itemOf(held)) || sought).focus();
   if (!found) say(worded("unread"));
+  else if (news) say(news);
   else if (!found.length) say(worded(search.trim() ? "unfound" : "none"));
   else say(search.trim() ? worded("found", { number: found.length }) : "");
 }
@@ -120,8 +122,8 @@ function rename(item) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const done = await server.rename_conversation({ page: item.dataset.page, title: field.value }).catch(() => false);
+    news = done ? "" : worded("failed");
     await back();
-    if (!done) say(worded("failed"));
   });
   find(".cancel", form).addEventListener("click", back);
   form.addEventListener("keydown", (event) => {
@@ -151,9 +153,9 @@ async function deleteTalk() {
     streaming = false;
     trigger("restore", { page, ui });
   }
+  news = worded(done ? "deleted" : "failed");
   await listTalks();
   (beside && itemOf(beside) ? find(".go", itemOf(beside)) : sought).focus();
-  say(worded(done ? "deleted" : "failed"));
 }
 sure.addEventListener("click", (event) => {
   if (event.target === sure || event.target.matches(".no")) sure.close();
@@ -167,6 +169,7 @@ element.addEventListener("click", (event) => {
 talks.addEventListener("click", (event) => {
   const pressed = event.target.closest("button");
   if (!pressed) return;
+  news = "";
   const item = pressed.closest("li");
   if (pressed.matches(".go")) turnTo(item.dataset.page);
   else if (pressed.matches(".rename")) rename(item);
@@ -177,6 +180,7 @@ talks.addEventListener("click", (event) => {
 talks.addEventListener("keydown", (event) => { if (event.key === "Escape") showTalks(false); });
 let typed = 0;
 sought.addEventListener("input", () => {
+  news = "";
   clearTimeout(typed);
   typed = setTimeout(listTalks, 200);
 });
