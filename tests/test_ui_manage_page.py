@@ -245,6 +245,8 @@ def test_two_presses_start_one_run_that_is_stopped_in_order_and_another_writer_i
     client = serve()
     nothing = client.post("/manage/index")
     assert nothing.status_code == 409 and "nog niets om te indexeren" in said(nothing)
+    watched = client.get("/manage/progress").json()["told"]
+    assert "nog niets om te indexeren" in watched, "the page that is watched says why its button is off"
     (tmp_path / "knipsel.toml").write_text("[[source]]\npath = 'source'\n")
     assert client.get("/manage/progress").json()["phase"] == "idle"
     (archive.folder / "writer.pid").write_text(str(os.getpid()))

@@ -17,30 +17,31 @@ from ui.wording import number_words
 _STAGES = ("read", "keywords", "recent", "vectors")
 
 
-def indexing_html(told_now: dict[str, Any], language: str, *, possible: bool, root: str) -> str:
+def indexing_html(told_now: dict[str, Any], language: str, *, root: str) -> str:
     """Return the state, a bar while a run goes on, and the button that can be pressed now.
 
-    `told_now` is what `progress_json` returns, `possible` whether there is anything to index, `root` leads from the
-    page to Knipsel's own.
+    `told_now` is what `progress_json` returns, `root` leads from the page to Knipsel's own.
     """
     goes_on, busy = told_now["goes_on"], told_now["writer"] is not None
     name, action = ("stop", "index/stop") if goes_on else ("start", "index")
-    off = " disabled" if told_now["phase"] == "stopping" or (not goes_on and (busy or not possible)) else ""
-    now = told("no_sources", language) if told_now["phase"] == "idle" and not (busy or possible) else told_now["told"]
+    off = " disabled" if told_now["phase"] == "stopping" or (not goes_on and (busy or not told_now["possible"])) else ""
     strong = "" if goes_on else ' class="strong"'
     bar = f'<progress max="{told_now["total"]}" value="{told_now["done"]}"' if goes_on else "<progress hidden"
     return (
-        f'<p class="now">{escape(now)}</p>'
+        f'<p class="now">{escape(told_now["told"])}</p>'
         f'{bar} aria-label="{escape(told("progress", language))}"></progress>'
         f'<form method="post" action="{root}manage/{action}" data-quiet>'
         f"<button{strong}{off}>{escape(told(name, language))}</button></form>"
     )
 
 
-def progress_json(state: State, writer: int | None, last: SyncReport | None, language: str) -> dict[str, Any]:
+def progress_json(
+    state: State, writer: int | None, last: SyncReport | None, language: str, *, possible: bool
+) -> dict[str, Any]:
     """Return where a run is; `writer` is another process that writes, `last` the report of the last run on record.
 
-    `mark` is another one when there is more to see than a bar that grew.
+    `possible` is whether there is anything to index. `mark` is another one when there is more to see than that a bar
+    grew.
     """
     pace = state.pace
     return {
@@ -50,12 +51,13 @@ def progress_json(state: State, writer: int | None, last: SyncReport | None, lan
         "done": pace.done if pace else 0,
         "total": max(pace.total, 1) if pace else 1,
         "stage": told(_stage(pace.stage), language, stage=pace.stage) if pace else "",
-        "told": _told(state, writer, last, language),
+        "possible": possible,
+        "told": _told(state, writer, last, language, possible=possible),
         "mark": f"{state.phase} {state.began} {writer}",
     }
 
 
-def _told(state: State, writer: int | None, last: SyncReport | None, language: str) -> str:
+def _told(state: State, writer: int | None, last: SyncReport | None, language: str, *, possible: bool) -> str:
     if writer is not None and not state.goes_on:
         return told("busy", language, who=told("process", language, process=writer))
     match state.phase:
@@ -69,6 +71,8 @@ def _told(state: State, writer: int | None, last: SyncReport | None, language: s
             return told("done", language, counted=counted(last, language) if last else "")
         case "failed" | "killed":
             return told(state.phase, language, said=state.said)
+        case "idle" if not possible:
+            return told("no_sources", language)
         case phase:
             return told(phase, language)
 

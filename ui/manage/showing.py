@@ -26,7 +26,7 @@ def progress_of(managing: Managing, language: str) -> dict[str, Any]:
     """Return where the run is, for the script that watches it; no work that grows with the archive."""
     state, writer = managing.indexing.now(), managing.other_writer()
     last = next(iter(managing.archive.runs(1)), None) if state.phase == "done" else None
-    return progress_json(state, writer, last, language)
+    return progress_json(state, writer, last, language, possible=managing.has_sources())
 
 
 def shown(managing: Managing, asked: Mapping[str, str], notice: Notice | None, language: str, root: str = "") -> str:
@@ -35,7 +35,7 @@ def shown(managing: Managing, asked: Mapping[str, str], notice: Notice | None, l
     now = progress_of(managing, language)
     parts = {
         "mark": str(now["mark"]),
-        "index": indexing_html(now, language, possible=managing.has_sources(), root=root),
+        "index": indexing_html(now, language, root=root),
         "holdings": _holdings(managing, now, language),
         "sources": _sources(managing, runs, language, root),
         "uploads": _uploads(managing, _number(asked.get("uploads", "")), language, root),
