@@ -42,7 +42,19 @@ Outlets = Annotated[
 def mcp_server(service: Service) -> MCPServer[Any]:
     """Return the server, to be run over stdio, or mounted to be reached over HTTP."""
     server: MCPServer[Any] = MCPServer("knipsel", instructions=INSTRUCTIONS, log_level="WARNING")
+    _add_search_archive(server, service)
+    _add_ask_archive(server, service)
+    _add_get_article(server, service)
+    add_check_text(server, service)
+    return server
 
+
+def serve_stdio(desk: Desk, archive: Archive, settings: Settings) -> None:
+    """Serve one assistant over standard input and output until it ends them."""
+    mcp_server(service_of(desk, archive, settings, Served("127.0.0.1", 0))).run("stdio")
+
+
+def _add_search_archive(server: MCPServer[Any], service: Service) -> None:
     @server.tool(title="Search the archive", annotations=READS)
     async def search_archive(
         query: Words,
@@ -71,6 +83,8 @@ def mcp_server(service: Service) -> MCPServer[Any]:
         except (QuestionRefused, ArchiveError) as failed:
             raise ToolError(problem_of(failed, account).detail) from None
 
+
+def _add_ask_archive(server: MCPServer[Any], service: Service) -> None:
     @server.tool(title="Ask the archive", annotations=READS)
     async def ask_archive(
         question: Words,
@@ -94,6 +108,8 @@ def mcp_server(service: Service) -> MCPServer[Any]:
             raise ToolError("the question was stopped")
         return AnswerTold.of(outcome)
 
+
+def _add_get_article(server: MCPServer[Any], service: Service) -> None:
     @server.tool(title="Read an article", annotations=READS)
     async def get_article(
         article: Annotated[str, Field(max_length=1_000, description="The id, as the other tools give it.")],
@@ -108,30 +124,7 @@ def mcp_server(service: Service) -> MCPServer[Any]:
         except ArchiveError as failed:
             raise ToolError(problem_of(failed, account_in(ctx)).detail) from None
 
-    add_check_text(server, service)
-    return server
-
-
-def serve_stdio(desk: Desk, archive: Archive, settings: Settings) -> None:
-    """Serve one assistant over standard input and output until it ends them."""
-    mcp_server(service_of(desk, archive, settings, Served("127.0.0.1", 0))).run("stdio")
-
 
 def _told(archive: Archive, article_id: str, revision: int, start: int, length: int) -> ArticleTold:
     article = archive.article(article_id, revision or None)
-    start = min(start, len(article.text))
-    end = min(start + length, len(article.text))
-    return ArticleTold(
-        article=article.id,
-        revision=article.revision,
-        newest_revision=archive.standing(article).newest,
-        title=article.title,
-        outlet=article.outlet,
-        published=str(article.published),
-        language=article.language,
-        url=article.url,
-        length=len(article.text),
-        start=start,
-        end=end,
-        text=article.text[start:end],
-    )
+    return ArticleTold.of(article, archive.standing(article).newest, start, length)

@@ -132,6 +132,26 @@ class ArticleTold(BaseModel):
     end: int
     text: str
 
+    @classmethod
+    def of(cls, article: Article, newest: int, start: int, length: int) -> ArticleTold:
+        """Return so many code points of an article from `start` on; `newest` is the number of its newest revision."""
+        start = min(start, len(article.text))
+        end = min(start + length, len(article.text))
+        return cls(
+            article=article.id,
+            revision=article.revision,
+            newest_revision=newest,
+            title=article.title,
+            outlet=article.outlet,
+            published=str(article.published),
+            language=article.language,
+            url=article.url,
+            length=len(article.text),
+            start=start,
+            end=end,
+            text=article.text[start:end],
+        )
+
 
 def quotations(citations: tuple[Citation, ...]) -> list[Quotation]:
     """Return the first citations of so many."""
