@@ -39,11 +39,14 @@ _DENIED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
+    """A sentence of an article that can be quoted: long enough, and found in it as it stands."""
+
     article: Article
     span: Span
 
     @property
     def text(self) -> str:
+        """The sentence, to the letter."""
         return self.span.of(self.article.text)
 
 
@@ -70,6 +73,7 @@ def main() -> None:
 
 
 def quotable(source: Path) -> Iterator[Quotable]:
+    """Yield the sentences of all articles in a file or folder that can be quoted, in order."""
     for file in files_in(source):
         for article in read(file):
             for span in sentences(article.text) if isinstance(article, Article) else ():
