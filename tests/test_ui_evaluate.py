@@ -37,7 +37,7 @@ def run(
     def run(lines: list[dict[str, object] | str], *options: str) -> tuple[int, str, str]:
         path = tmp_path / "questions.jsonl"
         path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), "utf-8")
-        done = CliRunner(env={"COLUMNS": "160"}).invoke(app, ["evaluate", str(path), *options])
+        done = CliRunner(env={"COLUMNS": "80"}).invoke(app, ["evaluate", str(path), *options])
         return done.exit_code, done.stdout, done.stderr
 
     return run
@@ -56,6 +56,8 @@ def test_figures_are_printed_as_json_with_what_each_question_got(run: Callable[.
 def test_the_table_has_a_line_a_group_and_misses_are_told_when_asked(run: Callable[..., tuple[int, str, str]]) -> None:
     wrong = {**GOOD, "id": "3", "answers": ["23"]}
     _, out, _ = run([GOOD, DECLINED, wrong], "--misses")
+    header, everything, *_ = out.splitlines()
+    assert header.split()[-2:] == ["p95", "ms"] and "…" not in header + everything, "no figure is cut, however narrow"
     assert "Hits@1" in out and "nl→nl" in out and "not covered" in out
     assert "wanted  23" in out and "got     Er vielen zeker 22 doden." in out
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +18,7 @@ from rag.evaluation.figures import Figures, figures_of, groups_of
 from rag.evaluation.golden import GoldenQuestion, read_questions
 from rag.written import Written
 
+_WIDEST = 1_000  # cells that a table is measured within
 _COLUMNS = {
     "questions": "n",
     "hits@1": "Hits@1",
@@ -57,7 +59,10 @@ def golden_in(files: list[Path]) -> list[GoldenQuestion]:
 
 
 def print_evaluation(asked: Sequence[Asked], console: Console, *, misses: bool = False) -> None:
-    """Print the figures, a line a group; with `misses`, then every question that was not answered right."""
+    """Print the figures, a line a group; with `misses`, then every question that was not answered right.
+
+    Figures are never cut: where the console is too narrow, as a pipe says it is, lines are longer than it.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("")
     for title in _COLUMNS.values():
@@ -66,7 +71,10 @@ def print_evaluation(asked: Sequence[Asked], console: Console, *, misses: bool =
         for name, group in groups.items():
             table.add_row(Text(name), *map(told, *zip(*_row(figures_of(group)), strict=True)))
         table.add_section()
+    whole = Measurement.get(console, console.options.update(max_width=_WIDEST), table).maximum
+    narrow, console.width = console.width, max(console.width, whole)
     console.print(table)
+    console.width = narrow
     if written := [one.written for one in asked if one.written]:
         _print_written(written, console)
     if misses:
