@@ -15,12 +15,12 @@ from rag.corrections import is_correction
 from rag.evidence import Sentence, match, weigh
 from rag.likeness import Likeness
 from rag.question import Question
+from rag.quoted import LONGEST_QUOTE
 from rag.scoring import Features, features, score, worth_of_place
 from rag.terms import Term
 from rag.timing import fit
 from rag.wanted import Wanted
 
-_LONGEST_QUOTE = 700  # code points
 # In log-odds: what is too rare for a model to learn.
 _OWN_LANGUAGE = 0.3  # a person reads quotations in the language of their question most easily
 _VAGUE = -1.0  # "dozens", where somebody asks how many
@@ -61,7 +61,7 @@ def candidates_in(question: Question, terms: Sequence[Term], hits: Sequence[Hit]
     passages = {hit.passage.id: likeness.of(hit.passage.article.title, hit.passage.text) for hit in hits}
     found = list[Candidate]()
     for sentence in weigh(hits, terms):
-        if len(sentence.text) <= _LONGEST_QUOTE and not sentence.text.endswith("?"):
+        if len(sentence.text) <= LONGEST_QUOTE and not sentence.text.endswith("?"):
             one, passage = candidate_of(question, terms, sentence), sentence.hit.passage.id
             follows = bool(found) and found[-1].sentence.hit.passage.id == passage
             alike = {

@@ -28,7 +28,7 @@ Flaw = Literal["quotation", "length", "markup", "number", "name", "time", "negat
 # Of sentences that report one figure in two articles of the sample archive three in four share a quarter of their words
 # or more, of sentences that have nothing to do with each other one in four a sixth; one is nearer to its own quotation.
 _NOT_ENOUGH = 1 / 3
-_LONGEST_SENTENCE = 600  # code points
+LONGEST_SENTENCE = 600  # code points
 _PRINTED = re.compile(r"\b(?:reported|bericht|gemeld)\s(?:(?:on|in|op|van)\s)?$", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|niemand|niets|nergens|noch|zonder|not|no|never|nobody|none|nothing|nowhere|neither|nor|cannot|"
@@ -57,7 +57,7 @@ def flaws_in(
     if not citations:
         yield "quotation"
         return
-    if len(sentence) > _LONGEST_SENTENCE:
+    if len(sentence) > LONGEST_SENTENCE:
         yield "length"
         return
     citations = [replace(one, quote=UNSEEN.sub("", one.quote)) for one in citations]  # as they are read

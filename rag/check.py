@@ -21,11 +21,11 @@ from rag.corrections import takes_back
 from rag.evidence import Sentence as Weighed
 from rag.evidence import weigh
 from rag.question import Question
+from rag.quoted import LONGEST_QUOTE
 from rag.retrieve import retrieve
 from rag.terms import terms_of
 
 _COMPARED = 10  # sentences of the archive that one of the text is held against, the likeliest
-_LONGEST_QUOTE = 700  # code points
 # Share of a sentence's weight, of 1, that one of the archive must have to be shown as near; measured on
 # bench/check_paragraph.py.
 _NEAR = 0.5
@@ -138,7 +138,7 @@ class Checker:
 
 def _is_quotable(one: Weighed) -> bool:
     asks = one.text.rstrip("\"'”’»)").endswith("?")
-    return len(one.text) <= _LONGEST_QUOTE and not asks and not takes_back(one.article, one.text)
+    return len(one.text) <= LONGEST_QUOTE and not asks and not takes_back(one.article, one.text)
 
 
 def _cited(one: Weighed) -> Citation:

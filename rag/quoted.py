@@ -7,7 +7,7 @@ import re
 from index.span import Span
 from rag.as_data import ROUND, UNSEEN
 
-_LONGEST_QUOTE = 700  # code points
+LONGEST_QUOTE = 700  # code points
 # Any two words stand somewhere in any passage ("of the", "said that"); three in a row say something of it.
 _FEWEST_WORDS, _FEWEST_LETTERS = 3, 10
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›′″"
@@ -44,7 +44,7 @@ def find_quoted(quoted: str, text: str, passage: Span) -> Span | None:
 def _is_enough(words: str) -> bool:
     """Tell whether words are enough to be a quotation of something, and not too many to be one."""
     found = _WORD.findall(words)
-    return len(found) >= _FEWEST_WORDS and sum(map(len, found)) >= _FEWEST_LETTERS and len(words) <= _LONGEST_QUOTE
+    return len(found) >= _FEWEST_WORDS and sum(map(len, found)) >= _FEWEST_LETTERS and len(words) <= LONGEST_QUOTE
 
 
 def _alike(text: str) -> tuple[str, list[int]]:

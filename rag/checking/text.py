@@ -15,12 +15,12 @@ from index.language import language_of
 from index.sentences import paragraphs, sentences
 from index.words import stems
 from rag.as_data import UNSEEN
+from rag.carried import LONGEST_SENTENCE
 from rag.carried_names import names_in
 from rag.checking.speech import is_speech
 
 LONGEST_TEXT = 2_000  # code points
 MOST_SENTENCES = 12
-_LONGEST_SENTENCE = 600  # code points; the gate's own bound
 _LONGEST_TYPED = 4 * LONGEST_TEXT  # before letters and accents are joined
 _MOST_OF_A_HEADING = 10  # words
 _NOTE = re.compile(
@@ -130,7 +130,7 @@ def _cleaned(text: str) -> str:
 
 def _kind(words: str, language: str, *, alone: bool) -> Unasserted | None:
     """Return what a sentence is where it says nothing that can be true; `alone`: it is a paragraph of its own."""
-    if len(words) > _LONGEST_SENTENCE:
+    if len(words) > LONGEST_SENTENCE:
         return "long"
     if words.rstrip("\"'”’»)").endswith("?"):
         return "question"
