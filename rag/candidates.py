@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from index.archive import Hit
 from index.span import Span
 from index.words import field_of
 from rag.answer_span import answer_span
-from rag.corrections import is_correction
+from rag.corrections import takes_back
 from rag.evidence import Sentence, match, weigh
 from rag.likeness import Likeness
 from rag.question import Question
@@ -25,7 +24,6 @@ from rag.wanted import Wanted
 _OWN_LANGUAGE = 0.3  # a person reads quotations in the language of their question most easily
 _VAGUE = -1.0  # "dozens", where somebody asks how many
 _RETRACTED = -2.0  # what a correction repeats only to say that it was wrong
-_RETRACTS = re.compile(r"\b(?:schreven wij|berichtten wij|stond dat|namen wij|we wrote|we reported)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _timely(question: Question, sentence: Sentence) -> Features:
 
 def _preference(question: Question, sentence: Sentence, highlight: Span | None) -> float:
     worth = _OWN_LANGUAGE if sentence.article.language == question.language else 0.0
-    if is_correction(sentence.article) and _RETRACTS.search(sentence.text):
+    if takes_back(sentence.article, sentence.text):
         worth += _RETRACTED
     if question.wanted is Wanted.NUMBER and highlight and is_vague(highlight.of(sentence.text)):
         worth += _VAGUE
