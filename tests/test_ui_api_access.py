@@ -1,6 +1,8 @@
 """Who may ask, over real HTTP: what a browser sends from pages of all kinds, and what somebody who means harm does."""
 
+import asyncio
 import json
+import select
 import stat
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,8 +16,10 @@ import jwt
 import pytest
 from api_server import SITES, WIKI, serving, token_of
 from fakes import built, markdown
+from starlette.types import Message
 
 from index.archive import Archive
+from ui.api.guarded import lingering
 
 KEY = "a-key-of-a-program-0001"
 OTHER = "https://a.docs.example"
@@ -259,6 +263,46 @@ def test_a_body_that_is_too_large_is_not_read(address: str, told: str) -> None:
     response = connection.getresponse()
     assert response.status == 413 and json.load(response)["code"] == "too-large"
     connection.close()
+
+
+def test_who_is_still_sending_a_body_that_is_too_large_reads_why_it_is_refused(address: str) -> None:
+    host = urlsplit(address).netloc
+    with create_connection(("127.0.0.1", urlsplit(address).port), 20) as slow:
+        slow.sendall(f"POST /api/v1/ask HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\n".encode())
+        select.select([slow], [], [], 20)  # it has been refused by now
+        for _ in range(100):
+            slow.sendall(b"x" * 1_000)
+        answered = b"".join(iter(lambda: slow.recv(65_536), b""))
+    assert answered.startswith(b"HTTP/1.1 413") and b'"code":"too-large"' in answered
+
+
+def test_a_body_that_is_too_large_is_not_waited_for_without_end(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.api.guarded._LINGERS_S", 0.2)
+    with serving(archive) as address, create_connection(("127.0.0.1", urlsplit(address).port), 20) as slow:
+        host = urlsplit(address).netloc
+        slow.sendall(f"POST /api/v1/ask HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\nx".encode())
+        answered = b"".join(iter(lambda: slow.recv(65_536), b""))
+    assert answered.startswith(b"HTTP/1.1 413"), "and then the connection is closed"
+
+
+def test_a_body_that_has_no_end_is_not_read_on() -> None:
+    read, told = list[int](), list[Message]()
+
+    async def receive() -> Message:
+        read.append(65_536)
+        return {"type": "http.request", "body": bytes(65_536), "more_body": True}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    async def refuse() -> None:
+        await lingering(receive, send)({"type": "http.response.body", "body": b"no"})
+
+    asyncio.run(refuse())
+    assert sum(read) == 1024 * 1024 and [one["body"] for one in told] == [b"no", b""]
+    assert [one.get("more_body", False) for one in told] == [True, False]
 
 
 def test_a_body_that_does_not_come_is_given_up(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

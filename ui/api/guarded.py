@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +20,7 @@ from ui.people.person import person_in
 
 LARGEST_BODY = 64 * 1024  # bytes; a question, its history and a selection are far less
 SLOWEST_BODY_S = 10.0
+_LINGERS_S, _MOST_DROPPED = 3.0, 1024 * 1024  # how long, and how many bytes, a body that was refused may still come
 _CROSS = b"access-control-"
 
 
@@ -100,7 +102,8 @@ class Guarded:
         except Problem as problem:
             if started:
                 raise
-            await self.refuse(problem, state["request_id"])(scope, receive, sent)
+            told = lingering(receive, sent) if problem.code == "too-large" else sent
+            await self.refuse(problem, state["request_id"])(scope, receive, told)
 
     def _let_in(self, scope: Scope, asking: Asking) -> Caller | None:
         self._spend(self.of_addresses, f"address:{asking.address}")
@@ -149,6 +152,34 @@ def bounded(scope: Scope, receive: Receive, largest: int) -> Receive:
         return message
 
     return bounded
+
+
+def lingering(receive: Receive, send: Send) -> Send:
+    """Return `send`, which ends a response only once the body of its request has been read and dropped, within bounds.
+
+    A connection that is closed with a body unread is reset, and who was still sending may never read the response
+    (RFC 9112, 9.6); a proxy then tells 502.
+    """
+
+    async def lingered(message: Message) -> None:
+        is_last = message["type"] == "http.response.body" and not message.get("more_body", False)
+        if not is_last:
+            await send(message)
+            return
+        await send({**message, "more_body": True})
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LINGERS_S):
+                await _drop(receive)
+        await send({"type": "http.response.body", "body": b""})
+
+    return lingered
+
+
+async def _drop(receive: Receive) -> None:
+    dropped, more = 0, True
+    while more and dropped < _MOST_DROPPED:
+        message = await receive()
+        dropped, more = dropped + len(message.get("body", b"")), message.get("more_body", False)
 
 
 def _too_large(largest: int) -> Problem:
