@@ -17,6 +17,15 @@ def _last_day(told: object) -> object:
 Day = Annotated[date | None, BeforeValidator(_last_day)]  # of a month or a year it is the last one
 
 
+def dates_of(first: str, last: str, as_of: str) -> tuple[Period | None, date | None]:
+    """Return the period asked about and the last day of the archive; None for what is empty.
+
+    Raises ValueError for what is no date, and for a period that ends before it begins.
+    """
+    period = Period.between(first, last) if first or last else None
+    return period, Period.between("", as_of).end if as_of else None
+
+
 class PeriodSet(BaseModel):
     """A period that a person set; an end that is left out is open, both are any time."""
 

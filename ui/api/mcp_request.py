@@ -14,6 +14,7 @@ from starlette.requests import Request
 from index.period import Period
 from ui.api.asking import Account, account_of
 from ui.api.callers import Caller
+from ui.api.dates import dates_of
 
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
@@ -23,8 +24,7 @@ AsOf = Annotated[str, Field(max_length=10, description="The archive as it stood 
 def dates_in(first: str, last: str, as_of: str) -> tuple[Period | None, date | None]:
     """Return the period and the day that a tool was given; raise ToolError where one of them is no date."""
     try:
-        period = Period.between(first, last) if first or last else None
-        return period, Period.between("", as_of).end if as_of else None
+        return dates_of(first, last, as_of)
     except ValueError as wrong:
         raise ToolError(str(wrong)) from None
 

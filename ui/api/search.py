@@ -11,7 +11,7 @@ from index.period import Period
 from rag.question import QuestionRefused
 from rag.search import search
 from ui.api.asking import account_of, problem_of, today
-from ui.api.dates import Day
+from ui.api.dates import Day, dates_of
 from ui.api.examples import FOUND, PROBLEMS
 from ui.api.problems import Problem
 from ui.api.service import Service
@@ -39,8 +39,7 @@ def search_router(service: Service) -> APIRouter:
     ) -> dict[str, Any]:
         """Return the passages, best first; what happened in the period goes before what was merely printed in it."""
         try:
-            period = Period.between(first, last) if first or last else None
-            day = Period.between("", as_of).end if as_of else None
+            period, day = dates_of(first, last, as_of)
         except ValueError as wrong:
             raise Problem("invalid", str(wrong), errors=[{"field": "from, to, as_of", "message": str(wrong)}]) from None
         try:
