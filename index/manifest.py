@@ -92,7 +92,8 @@ class Manifest:
                 wrong.append(f"{name} is not as it was written")
             checked(kept)
         if wrong:
-            told = "; ".join(wrong[:_MOST_NAMED]) + (f"; and {len(wrong) - _MOST_NAMED} more" if wrong[5:] else "")
+            more = len(wrong) - _MOST_NAMED
+            told = "; ".join(wrong[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
             raise BackupUnreadable(f"the backup is damaged: {told}; nothing was restored, take another backup")
 
 

@@ -41,8 +41,8 @@ def restore(
 
     `forgotten_in` is a later state of the same archive, its folder or a newer backup: what was forgotten there is
     forgotten here before anybody can ask for it, and does not come back; `elsewhere_in` gives what `forget` is to call
-    for others that keep anything in a folder. Raises BackupUnreadable, PlaceTaken,
-    ArchiveUnwritable and what opening an archive raises.
+    for others that keep anything in a folder. Raises BackupUnreadable, PlaceTaken, ArchiveUnwritable and what opening
+    an archive raises.
     """
     require_free(folder)
     manifest, checked = Manifest.read(backup), 0
