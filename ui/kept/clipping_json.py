@@ -9,6 +9,7 @@ from typing import Any
 from index.period import Period
 from index.span import Span
 from ui.kept.clipping import Clipping, Line, Row, Source
+from ui.kept.span_json import span_from, span_json
 
 VERSION = 1
 
@@ -48,19 +49,17 @@ def clipping_from(told: Mapping[str, Any]) -> Clipping:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    part = [line.part.start, line.part.end] if line.part else None
     return {
         "kind": line.kind,
         "text": line.text,
         "marks": list(line.marks),
-        "part": part,
+        "part": span_json(line.part),
         "evidence": line.evidence,
     }
 
 
 def _line_from(told: Mapping[str, Any]) -> Line:
-    part = Span(*told["part"]) if told["part"] else None
-    return Line(told["kind"], told["text"], tuple(told["marks"]), part, told["evidence"])
+    return Line(told["kind"], told["text"], tuple(told["marks"]), span_from(told["part"]), told["evidence"])
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ui.kept.conversations_file import ConversationsFile
 from ui.kept.conversations_forgetting import forget_in
-from ui.kept.conversations_json import ArticleOf, TurnUnreadable, told_of, turn_of
+from ui.kept.conversations_json import TurnUnreadable, told_of, turn_of
 from ui.kept.conversations_words import folded, searched, text_of, title_from
+from ui.kept.exchange_json import ArticleOf
 from ui.turn import Turn
 
 _log = logging.getLogger("knipsel.conversations")

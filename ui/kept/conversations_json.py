@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from index.annotate.figures import Bound, Counted, Figure
-from index.article import Article
-from index.errors import ArchiveError
 from index.period import Period
-from index.span import Span
-from rag.answer import Answer, Citation, Entry, Lead, Statement
 from rag.asked_outlets import AskedOutlets
 from rag.asked_period import AskedPeriod
-from rag.conversation.exchange import Exchange
 from rag.question import Question, Rewriting
 from rag.wanted import Wanted
 from ui.kept.clipping_json import clipping_from, clipping_json
+from ui.kept.exchange_json import ArticleOf, exchange_from, outcome_json
+from ui.kept.span_json import span_from, span_json
 from ui.turn import Asked, Turn
 
 VERSION = 1
-ArticleOf = Callable[[str, int], Article]  # of an id and a revision; raises ArticleUnknown
 
 
 class TurnUnreadable(ValueError):
@@ -43,7 +37,7 @@ def told_of(turn: Turn) -> str:
             "as_of": asked.as_of.isoformat() if asked.as_of else None,
         },
         "question": _question_json(turn.question) if turn.question else None,
-        "exchange": _outcome_json(exchange.outcome) if exchange and exchange.outcome else None,
+        "exchange": outcome_json(exchange.outcome) if exchange and exchange.outcome else None,
         "clipping": clipping_json(turn.clipping) if turn.clipping else None,
     }
     return json.dumps(told, ensure_ascii=False)
@@ -66,7 +60,7 @@ def turn_of(number: int, state: str, told: str, article: ArticleOf | None = None
             state=_STATES[state],
             reply="",
             question=question,
-            exchange=_exchange(question, kept["exchange"], article) if article and question else None,
+            exchange=exchange_from(question, kept["exchange"], article) if article and question else None,
             clipping=clipping_from(kept["clipping"]) if kept.get("clipping") else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as wrong:
@@ -109,7 +103,7 @@ def _question_json(question: Question) -> dict[str, Any]:
         "as_of": question.as_of.isoformat() if question.as_of else None,
         "period": {
             "period": str(asked.period),
-            "span": _span_json(asked.span),
+            "span": span_json(asked.span),
             "assumed": asked.assumed,
             "published": asked.published,
             "by_hand": asked.by_hand,
@@ -131,7 +125,11 @@ def _question(kept: dict[str, Any]) -> Question:
         counted=kept["counted"],
         speaker=kept["speaker"],
         asked=AskedPeriod(
-            Period.parse(asked["period"]), _span(asked["span"]), asked["assumed"], asked["published"], asked["by_hand"]
+            Period.parse(asked["period"]),
+            span_from(asked["span"]),
+            asked["assumed"],
+            asked["published"],
+            asked["by_hand"],
         )
         if asked
         else None,
@@ -142,109 +140,12 @@ def _question(kept: dict[str, Any]) -> Question:
 
 
 def _outlets_json(outlets: AskedOutlets) -> dict[str, Any]:
-    return {"names": list(outlets.names), "span": _span_json(outlets.span), "by_hand": outlets.by_hand}
+    return {"names": list(outlets.names), "span": span_json(outlets.span), "by_hand": outlets.by_hand}
 
 
 def _outlets(kept: dict[str, Any]) -> AskedOutlets:
-    return AskedOutlets(tuple(map(str, kept["names"])), _span(kept["span"]), bool(kept["by_hand"]))
-
-
-def _outcome_json(outcome: object) -> dict[str, Any]:
-    """Return what a follow-up reads of an outcome: the first statement and the figure that led."""
-    if not isinstance(outcome, Answer):
-        return {"statement": None, "lead": None}
-    first, lead = outcome.statements[0], outcome.lead
-    return {
-        "statement": {
-            "text": first.text,
-            "highlight": _span_json(first.highlight),
-            "citations": [_citation_json(one) for one in first.citations],
-        },
-        "lead": {
-            "noun": lead.noun,
-            "figure": _figure_json(lead.entry.figure),
-            "as_of": str(lead.entry.as_of) if lead.entry.as_of else None,
-            "known": str(lead.entry.known),
-            "citation": _citation_json(lead.entry.citation),
-        }
-        if lead
-        else None,
-    }
-
-
-def _exchange(question: Question, kept: dict[str, Any] | None, article: ArticleOf) -> Exchange | None:
-    """Return the exchange of a question; without its outcome where what that quoted does not stand there any more."""
-    if kept is None:
-        return None
-    if kept["statement"] is None:
-        return Exchange(question)
-    said, led = kept["statement"], kept["lead"]
-    try:
-        cited = tuple(_citation(one, article) for one in said["citations"])
-        lead = Lead(_entry(led, article), led["noun"]) if led else None
-    except ArchiveError:
-        return Exchange(question)
-    if not all(
-        one.quote == one.span.of(one.article.text) for one in (*cited, *([lead.entry.citation] if lead else ()))
-    ):
-        return Exchange(question)
-    return Exchange(question, Answer(question, (Statement(said["text"], cited, _span(said["highlight"])),), lead))
-
-
-def _citation_json(citation: Citation) -> dict[str, Any]:
-    return {
-        "article": citation.article.id,
-        "revision": citation.article.revision,
-        "span": _span_json(citation.span),
-        "quote": citation.quote,
-        "passage": _span_json(citation.passage),
-    }
-
-
-def _citation(kept: dict[str, Any], article: ArticleOf) -> Citation:
-    span, passage = Span(*kept["span"]), Span(*kept["passage"])
-    return Citation(article(kept["article"], kept["revision"]), span, kept["quote"], passage)
-
-
-def _entry(kept: dict[str, Any], article: ArticleOf) -> Entry:
-    known = Period.parse(kept["known"])
-    return Entry(_figure(kept["figure"]), _period(kept["as_of"]), known, _citation(kept["citation"], article))
-
-
-def _figure_json(figure: Figure) -> dict[str, Any]:
-    return {
-        "span": _span_json(figure.span),
-        "value": figure.value,
-        "order": figure.order,
-        "bound": figure.bound.value,
-        "counted": [_span_json(figure.counted.span), figure.counted.key, _span_json(figure.counted.who)],
-        "source": _span_json(figure.source),
-        "as_of": _span_json(figure.as_of),
-        "former": figure.former,
-    }
-
-
-def _figure(kept: dict[str, Any]) -> Figure:
-    thing, key, who = kept["counted"]
-    return Figure(
-        span=Span(*kept["span"]),
-        value=kept["value"],
-        order=kept["order"],
-        bound=Bound(kept["bound"]),
-        counted=Counted(Span(*thing), key, _span(who)),
-        source=_span(kept["source"]),
-        as_of=_span(kept["as_of"]),
-        former=kept["former"],
-    )
+    return AskedOutlets(tuple(map(str, kept["names"])), span_from(kept["span"]), bool(kept["by_hand"]))
 
 
 def _period(kept: str | None) -> Period | None:
     return Period.parse(kept) if kept else None
-
-
-def _span_json(span: Span | None) -> list[int] | None:
-    return [span.start, span.end] if span else None
-
-
-def _span(kept: list[int] | None) -> Span | None:
-    return Span(*kept) if kept else None
