@@ -14,7 +14,7 @@ from rag.answer import Citation
 from rag.checking.comparison import differences
 from rag.checking.counts import OnRecord, on_record
 from rag.checking.settled import nearest, settled
-from rag.checking.text import Sentence, Text
+from rag.checking.text import Sentence, Text, asks
 from rag.checking.verdict import Compared, Verdict
 from rag.citations import stands
 from rag.corrections import takes_back
@@ -23,7 +23,7 @@ from rag.evidence import weigh
 from rag.question import Question
 from rag.quoted import LONGEST_QUOTE
 from rag.retrieve import retrieve
-from rag.terms import terms_of
+from rag.terms import terms_of, unmentioned
 
 _COMPARED = 10  # sentences of the archive that one of the text is held against, the likeliest
 # Share of a sentence's weight, of 1, that one of the archive must have to be shown as near; measured on
@@ -106,8 +106,7 @@ class Checker:
         figures = archive.figures(hit.passage.id for hit in hits)
         record = on_record(sentence, terms, weighed, figures, archive.article)
         compared = self._compared(sentence, weighed, record, written)
-        unfinished = archive.unfinished()  # while it is not indexed to the end, nobody knows what stands nowhere
-        unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
+        unknown = unmentioned(terms, archive.unfinished())
         return settled(sentence, compared, record) or nearest(sentence, compared, _NEAR, unknown)
 
     def _question(self, sentence: Sentence, written: date | None, as_of: date | None) -> Question:
@@ -137,8 +136,7 @@ class Checker:
 
 
 def _is_quotable(one: Weighed) -> bool:
-    asks = one.text.rstrip("\"'”’»)").endswith("?")
-    return len(one.text) <= LONGEST_QUOTE and not asks and not takes_back(one.article, one.text)
+    return len(one.text) <= LONGEST_QUOTE and not asks(one.text) and not takes_back(one.article, one.text)
 
 
 def _cited(one: Weighed) -> Citation:

@@ -25,7 +25,7 @@ from rag.model import ChatModel, Message
 from rag.question import Question, QuestionRefused
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, reordered
-from rag.terms import Term, terms_of
+from rag.terms import Term, terms_of, unmentioned
 from rag.timing import told_of
 from rag.understanding import understood
 
@@ -190,9 +190,8 @@ class Desk:
             told = self._counted(question, terms, hits, statements)
             return hits, Answer(question, told.statements, told.lead, told.timeline, unsearched)
         unfinished = self._archive.unfinished()
-        # While it is not indexed to the end, nobody knows what stands nowhere.
-        unknown = () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
         untold, nearest = bool(hits) and not speaks, hits[:_NEAREST_SHOWN]
+        unknown = unmentioned(terms, unfinished)
         return hits, NothingFound(question, nearest, unknown, unfinished, untold=untold, unsearched=unsearched)
 
     def talk(

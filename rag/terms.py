@@ -107,6 +107,14 @@ def searched(terms: Iterable[Term]) -> dict[tuple[str, str], float]:
     return weighted
 
 
+def unmentioned(terms: Iterable[Term], unfinished: int) -> tuple[str, ...]:
+    """Return the names that nothing in the archive mentions.
+
+    While `unfinished` of its passages are not indexed, nobody knows what stands nowhere, and there are none.
+    """
+    return () if unfinished else tuple(term.word for term in terms if term.is_name and not term.known)
+
+
 def _phrases(taken: list[tuple[str, str]], language: str) -> dict[str, dict[Phrase, float]]:
     """Return the term's own stems in each field: names and numbers are written alike in every language."""
     text = " ".join(dict.fromkeys(word for word, _ in taken))

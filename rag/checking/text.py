@@ -23,9 +23,8 @@ LONGEST_TEXT = 2_000  # code points
 MOST_SENTENCES = 12
 _LONGEST_TYPED = 4 * LONGEST_TEXT  # before letters and accents are joined
 _MOST_OF_A_HEADING = 10  # words
-_NOTE = re.compile(
-    r"\[(?:\d{1,3}|[a-z]|citation needed|bron\??)\]", re.IGNORECASE
-)  # as encyclopedias put behind a sentence
+# As encyclopedias put behind a sentence.
+_NOTE = re.compile(r"\[(?:\d{1,3}|[a-z]|citation needed|bron\??)\]", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[•▪◦‣–—*-]\s+", re.MULTILINE)
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _OPINION = re.compile(
@@ -88,7 +87,7 @@ class Text:
         language = language or language_of(cleaned, otherwise)
         if not any(map(str.isalnum, cleaned)):
             raise TextRefused("wordless", f"there are no words to check in {cleaned[:80]!r}")
-        alone = {span for span in paragraphs(cleaned)} if len(spans) > 1 else set()
+        alone = set(paragraphs(cleaned)) if len(spans) > 1 else set()
         found, about = list[Sentence](), tuple[str, ...]()
         for number, span in enumerate(spans[:MOST_SENTENCES], start=1):
             words = " ".join(span.of(cleaned).split())
@@ -100,6 +99,11 @@ class Text:
             found.append(Sentence(number, words, language, named, told, kind, is_speech(cleaned, span)))
             about = names if named or not about else about
         return cls(tuple(found), language, len(spans) - len(found))
+
+
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence asks, within quotation marks or brackets or not."""
+    return sentence.rstrip("\"'”’»)").endswith("?")
 
 
 def _without_sources(names: Iterable[str], words: str, language: str) -> tuple[str, ...]:
@@ -132,7 +136,7 @@ def _kind(words: str, language: str, *, alone: bool) -> Unasserted | None:
     """Return what a sentence is where it says nothing that can be true; `alone`: it is a paragraph of its own."""
     if len(words) > LONGEST_SENTENCE:
         return "long"
-    if words.rstrip("\"'”’»)").endswith("?"):
+    if asks(words):
         return "question"
     if not stems(words, language):
         return "wordless"
