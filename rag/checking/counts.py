@@ -87,11 +87,9 @@ def _held(figure: Figure, timeline: Timeline) -> OnRecord | None:
     own = [one for one in timeline.entries if one.figure.value == figure.value]
     if own:
         return OnRecord(own[-1], () if own[-1] in standing else standing)
-    return OnRecord(None, standing) if all(_excludes(one.figure, figure) for one in standing) else None
-
-
-def _excludes(one: Figure, other: Figure) -> bool:
-    return exclude(one.value, one.bound, other.value, other.bound)
+    others = (one.figure for one in standing)
+    excluded = all(exclude(one.value, one.bound, figure.value, figure.bound) for one in others)
+    return OnRecord(None, standing) if excluded else None
 
 
 def _timeline(

@@ -29,7 +29,7 @@ def has_rival_number(sentence: str, language: str, quote: str, spoken: str) -> b
     theirs = [one for one in told_in(quote, spoken) if one.value]
     mine = [one for one in told_in(sentence, language) if one.value and not any(two.gives(one) for two in theirs)]
     return any(
-        _exclude(one, other) and _count_alike(one, sentence, language, other, quote, spoken)
+        _are_two(one, other) and _count_alike(one, sentence, language, other, quote, spoken)
         for one in mine
         for other in theirs
     )
@@ -65,7 +65,7 @@ def _overlap(one: Period, other: Period) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _exclude(one: Told, other: Told) -> bool:
+def _are_two(one: Told, other: Told) -> bool:
     """Tell whether two numbers in one sentence are two: `more than 3,300` is not `more than 2,300`."""
     mine, theirs = (told.value.exact if told.value else None for told in (one, other))
     return one.bound is other.bound or exclude(mine, one.bound, theirs, other.bound)

@@ -31,9 +31,9 @@ _BODY = re.compile(
 def by_speakers(answer: Answer, subject: Subject) -> Iterator[Suggestion]:
     """Yield a question for each speaker in the articles that the answer cites, persons by their name first.
 
-    Others are taken in the words of the article,
-    where these are in the language of the question: `the governor`. One fits where the first statement has the speaker,
-    in one of those articles, or in another that has their full name and all names of what it is about.
+    Others are taken in the words of the article, where these are in the language of the question: `the governor`. One
+    fits where the first statement has the speaker, in one of those articles, or in another that has their full name and
+    all names of what it is about.
     """
     if not subject.what:
         return
