@@ -11,7 +11,7 @@ OTHER = "other"  # any further language: folded, neither stemmed nor stopped
 FIELDS = (*_SNOWBALL, OTHER)
 
 _LONGEST_WORD = 60  # bytes; longer runs of letters are not words that anybody searches for
-_WORD = r"\d+(?:[.,:]\d+)*|[^\W_]+"  # 10.000, 3,4 and 20:15 stay whole
+WORD = r"\d+(?:[.,:]\d+)*|[^\W_]+"  # 10.000, 3,4 and 20:15 stay whole
 
 # tantivy's English list has 33 words; these are the other function words, and those that its Dutch list lacks.
 _STOP_WORDS = {
@@ -48,7 +48,7 @@ def word_stems(word: str, language: str) -> frozenset[str]:
 @cache
 def analyzer(field: str) -> TextAnalyzer:
     """Return the chain that turns a text into stems for `nl`, `en` or `other`."""
-    chain = TextAnalyzerBuilder(Tokenizer.regex(_WORD)).filter(Filter.remove_long(_LONGEST_WORD))
+    chain = TextAnalyzerBuilder(Tokenizer.regex(WORD)).filter(Filter.remove_long(_LONGEST_WORD))
     chain = chain.filter(Filter.lowercase()).filter(Filter.ascii_fold())
     if field in _SNOWBALL:
         snowball = _SNOWBALL[field]

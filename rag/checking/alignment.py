@@ -10,10 +10,10 @@ from simplemma import lemmatize
 
 from index.glossary import Glossary
 from index.language import LANGUAGES
-from index.words import field_of, stems
+from index.words import WORD, field_of, stems
 from rag.carried_words import SAYING
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+")
+_WORD = re.compile(WORD)
 _PLACED = frozenset("in at near on te bij op nabij outside buiten langs along".split())
 _ARTICLES = frozenset("the a an de het een".split())
 _FEWEST_TURNED = 3  # of two names that change places, who did it to whom may be all that is left
