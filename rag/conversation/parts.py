@@ -14,7 +14,7 @@ from rag.conversation.times import time_spans
 _ENDING = PREPOSITIONS | VERBS | frozenset("?.")
 _MARKS = " ?.!,"
 _ARTICLED = re.compile(r"\b(?:the|de|het)\s+$", re.IGNORECASE)
-_SOURCE = re.compile(
+SOURCE = re.compile(
     r"\b(?:volgens|according to)\s+(?:(?:the|de|het|een|a|an)\s+)?\w[\w’'-]*(?:\s+(?-i:[A-Z])[\w’'-]*)*", re.IGNORECASE
 )
 _PLACED_LAST = re.compile(r"\b(?P<placed>in|te)\s+(?P<name>[\w-]+)(?=\W*$)", re.IGNORECASE)
@@ -91,7 +91,7 @@ def with_counted(question: str, counted: str, words: str, language: str) -> str:
 
 def with_source(question: str, source: str) -> str:
     """Return a question with whose word it asks for replaced, or put at its end: `volgens het waterschap`."""
-    named = _SOURCE.search(question)
+    named = SOURCE.search(question)
     if named is None:
         return with_more(question, source)
     return asked(f"{question[: named.start()]}{source}{question[named.end() :]}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,12 +9,12 @@ from index.annotate.figures.function_words import ARTICLES, PREPOSITIONS
 from index.annotate.figures.tokens import tokens
 from index.archive import Hit
 from rag.conversation.named import named_in
+from rag.conversation.parts import SOURCE
 from rag.conversation.topic import content, is_verb, topic_of
 from rag.question import Question
 
 _PLACING = frozenset("in te bij op rond tijdens na near at on around during after inside outside".split())
 _TELLING = frozenset("over about".split())
-_SOURCE = re.compile(r"\b(?:volgens|according to)\b(?:\s+(?:de|het|the))?\s+[\w-]+", re.IGNORECASE)
 _INDEFINITE = frozenset("een a an".split())
 
 
@@ -32,7 +31,7 @@ def subject_of(question: Question, hits: Sequence[Hit]) -> Subject:
 
     Of a place that it names otherwise, `the mayor of Sluiswijk`, `where` is `in Sluiswijk` if a hit says so.
     """
-    text = " ".join(_SOURCE.sub("", question.subject).split())
+    text = " ".join(SOURCE.sub("", question.subject).split())
     for person in {one.text for one in named_in(text) if one.kind in ("person", "perhaps a person")}:
         text = text.replace(person, ",")  # there a phrase ends
     phrases = [one for one in topic_of(question, text, timed=False).phrases if _is_noun_phrase(one, question.language)]
