@@ -1,5 +1,4 @@
 // The way to the page on which the archive is kept, for who may change it. It goes through the window: `props` would not stay.
-const home = new URL(window.gradio_config?.root || location.href, location.href).pathname.replace(/\/*$/, "/");
 fetch(`${home}manage/may`)
   .then((answer) => (answer.ok ? answer.json() : {}))
   .then(({ edits }) => {

@@ -4,6 +4,8 @@
 
 const ui = (navigator.language || "").toLowerCase().startsWith("nl") ? "nl" : "en";
 document.documentElement.lang = ui;
+// Where Knipsel is: at the root of the host, or below a path.
+const home = new URL(window.gradio_config?.root || location.href, location.href).pathname.replace(/\/*$/, "/");
 props.words = props.languages[ui];
 const spoken = (name) => {
   const text = document.createElement("textarea");

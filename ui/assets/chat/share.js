@@ -61,7 +61,7 @@ async function take(pressed) {
   const sent = { page, ui, of: Number(of), form };
   const coming = (form === "link" ? server.shared(sent) : server.exported(sent)).then((text) => {
     if (!text) throw new Error("there is no such answer");
-    return form === "link" ? new URL(`a/${text}`, `${location.origin}${location.pathname.replace(/\/*$/, "/")}`).href : text;
+    return form === "link" ? `${location.origin}${home}a/${text}` : text;
   });
   coming.catch(() => sayCopied(menu.dataset.failed));
   if (form === "print") return coming.then(printed, () => {});

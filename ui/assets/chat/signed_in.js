@@ -1,13 +1,12 @@
 // Who is signed in, where people do; and to the door, as soon as the server does not know them any more.
 if (props.signs_in) {
-  const door = new URL(window.gradio_config?.root || location.href, location.href).pathname.replace(/\/*$/, "/");
   const fetched = window.fetch;
   window.fetch = async (...asked) => {
     const told = await fetched(...asked);
-    if (told.status === 401) location.assign(door);
+    if (told.status === 401) location.assign(home);
     return told;
   };
-  fetch(`${door}masthead?ui=${ui}`).then(async (told) => {
+  fetch(`${home}masthead?ui=${ui}`).then(async (told) => {
     if (!told.ok) return;
     window.knipselWho = await told.text();
     props.who = true;  // has the page rendered again
