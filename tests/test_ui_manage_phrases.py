@@ -3,7 +3,8 @@ import re
 from conftest import ROOT
 
 from index.report import COUNTED
-from ui.manage.phrases import PHRASES, language_of, told
+from ui.manage.phrases import PHRASES, told
+from ui.page_phrases import browser_language
 
 _TOLD = re.compile(r"\b(?:told|said|_said)\(\s*[\"'](\w+)[\"']")
 _PLACES = re.compile(r"\{(\w+)\}")
@@ -24,7 +25,7 @@ def test_every_phrase_of_the_page_is_there_in_both_languages_with_the_same_place
 
 
 def test_the_language_is_the_first_that_a_browser_wants_of_both() -> None:
-    assert [language_of(told) for told in ("nl-BE,nl;q=0.9,en", "fr, nl;q=0.5", "en-GB,nl", "", "x" * 9999)] == [
+    assert [browser_language(told) for told in ("nl-BE,nl;q=0.9,en", "fr, nl;q=0.5", "en-GB,nl", "", "x" * 9999)] == [
         *("nl", "nl", "en", "en", "en")
     ]
     assert told("remove", "fr") == "Remove"

@@ -104,6 +104,12 @@ PAGE = {
 }
 
 
+def browser_language(accepted: str) -> str:
+    """Return the language to speak to a browser, by its `Accept-Language`: the first of both that it names."""
+    wanted = (one.strip().lower()[:2] for one in accepted.split(","))
+    return next((one for one in wanted if one in PAGE), "en")
+
+
 def page_words() -> dict[str, dict[str, str]]:
     """Return the same, escaped for the page."""
     return {language: {name: escape(text) for name, text in words.items()} for language, words in PAGE.items()}

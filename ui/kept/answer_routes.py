@@ -21,6 +21,7 @@ from ui.kept.as_markdown import as_markdown
 from ui.kept.as_wikitext import as_wikitext
 from ui.kept.clipping import Clipping
 from ui.kept.compared import compared
+from ui.page_phrases import browser_language
 from ui.people.person import person_of
 
 _POLICY = (
@@ -90,8 +91,9 @@ def _file(found: KeptAnswer, suffix: str) -> Response:
 
 
 def _nothing(accept_language: str) -> Response:
-    language = "nl" if accept_language.lower().startswith("nl") else "en"
-    return Response(nothing_page(language), status_code=404, media_type="text/html", headers=_HEADERS)
+    return Response(
+        nothing_page(browser_language(accept_language)), status_code=404, media_type="text/html", headers=_HEADERS
+    )
 
 
 def _is_ours(request: Request, url: str) -> bool:

@@ -11,9 +11,3 @@ PHRASES = {"nl": DUTCH, "en": ENGLISH}
 def told(phrase: str, language: str, **words: object) -> str:
     """Return a phrase in Dutch for `nl`, otherwise in English; it is not escaped."""
     return PHRASES.get(language, PHRASES["en"])[phrase].format(**words)
-
-
-def language_of(accepted: str) -> str:
-    """Return the language to speak to a browser, by its `Accept-Language`: the first of both that it names."""
-    wanted = (one.strip().lower()[:2] for one in accepted.split(","))
-    return next((one for one in wanted if one in ("nl", "en")), "en")

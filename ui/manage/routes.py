@@ -17,9 +17,10 @@ from ui.manage.adding import add_feed, remove_feed
 from ui.manage.guard import editor_of, is_from_own_page
 from ui.manage.managing import Managing
 from ui.manage.page_html import Notice, refusal_html
-from ui.manage.phrases import language_of, told
+from ui.manage.phrases import told
 from ui.manage.receiving import STATUS, Receiving
 from ui.manage.showing import progress_of, shown
+from ui.page_phrases import browser_language
 from ui.people.person import Person, person_of
 
 _ASSETS = {"manage.css": "text/css", "manage.js": "text/javascript"}
@@ -198,7 +199,7 @@ def _refused(request: Request, phrase: str, root: str) -> Response:
 
 
 def _language(request: Request) -> str:
-    return language_of(request.headers.get("accept-language", ""))
+    return browser_language(request.headers.get("accept-language", ""))
 
 
 def _html(page: str, status: int = 200) -> Response:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
 from ui.escaping import escape
-from ui.page_phrases import PAGE
+from ui.page_phrases import PAGE, browser_language
 
 Wrong = Literal["", "sign_in_wrong", "sign_in_later"]
 # A form may be sent only here, and no page may frame this one. The icon is empty: else a browser asks for one.
@@ -82,7 +82,7 @@ def _response(scope: Scope, title: str, body: str, status: int) -> HTMLResponse:
 
 
 def _language(scope: Scope) -> str:
-    return "nl" if Headers(scope=scope).get("accept-language", "").lower().startswith("nl") else "en"
+    return browser_language(Headers(scope=scope).get("accept-language", ""))
 
 
 @cache
