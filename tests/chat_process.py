@@ -1,8 +1,7 @@
-"""`knipsel chat` in a process of its own, as people run it, and a browser that notes what goes wrong in a page."""
+"""`knipsel chat` in a process of its own, as people run it."""
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,15 +9,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-
-CHROMIUM = shutil.which("chromium")
 KNIPSEL = [sys.executable, "-m", "ui.cli"]
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_QUIET += ["--disable-component-update", "--disable-sync"]
 
 
 @contextmanager
@@ -33,30 +25,6 @@ def chat_served(environment: Mapping[str, str]) -> Iterator[str]:
             yield _answering(f"http://127.0.0.1:{port}/", server)
         finally:
             server.terminate()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Give Debian's chromium, which asks no other host for anything."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
-        yield browser
-        browser.close()
-
-
-class Watched:
-    """What a page complains of, and which hosts it asks."""
-
-    def __init__(self, page: Page) -> None:
-        self.complaints, self.hosts = list[str](), set[str]()
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Return what axe-core finds wrong in the state that a page is in."""
-    return [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
 
 
 def _answering(address: str, server: subprocess.Popen[bytes], tries: int = 1_200) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPSConnection
@@ -20,6 +19,7 @@ import httpx
 import httpx2
 import pytest
 from api_server import events_in, serving
+from chromium import chromium, needs_chromium
 from conftest import ROOT
 from fakes import built, markdown
 from mcp import Client
@@ -28,7 +28,7 @@ from nginx_server import NGINX, Nginx, nginx
 from openai import OpenAI
 from openai_server import Reply
 from openai_server import serving as model_serving
-from playwright.sync_api import Browser, ConsoleMessage, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Request, expect
 
 from bench.chroma_run import free_port
 from index.archive import Archive
@@ -36,12 +36,10 @@ from index.glossary import Glossary
 from rag.desk import Desk
 from rag.model import Message
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(NGINX is None, reason="no nginx; install Debian's package `nginx-light`"),
 ]
-in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`")
 KEY = "a-key-of-one-program-0001"
 FIRST = 'Er vielen zeker drie doden. [1] "Er vielen zeker drie doden"\n'
 SECOND = 'De dijk bij Sluiswijk brak vrijdag. [1] "De dijk bij Sluiswijk brak vrijdag"\n'
@@ -250,21 +248,12 @@ def chat(folder: Path, port: int, url: str, model_url: str) -> Iterator[None]:
             server.terminate()
 
 
-@pytest.fixture(scope="module")
-def playwright_browser() -> Iterator[Callable[[str], Browser]]:
-    with sync_playwright() as playwright:
-        opened = list[Browser]()
-
-        def launch(key: str) -> Browser:
-            trusted = f"--ignore-certificate-errors-spki-list={key}"
-            resolved = "--host-resolver-rules=MAP knipsel.example 127.0.0.1, EXCLUDE localhost, MAP * ~NOTFOUND"
-            quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-            opened.append(playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, trusted, resolved]))
-            return opened[-1]
-
-        yield launch
-        for browser in opened:
-            browser.close()
+@contextmanager
+def trusting(key: str) -> Iterator[Browser]:
+    """Start a browser that knows nginx's certificate by its key, and no host but knipsel.example."""
+    resolved = "--host-resolver-rules=MAP knipsel.example 127.0.0.1, EXCLUDE localhost, MAP * ~NOTFOUND"
+    with chromium(f"--ignore-certificate-errors-spki-list={key}", resolved) as browser:
+        yield browser
 
 
 def _is_left(sent: Request) -> bool:
@@ -278,18 +267,17 @@ def of_console(told: ConsoleMessage) -> str:
 
 @pytest.mark.browser
 @pytest.mark.timeout(900)
-@in_a_browser
+@needs_chromium
 @everywhere
-def test_the_chat_and_the_frame_answer_through_nginx_and_ask_nobody_else(
-    tmp_path: Path, playwright_browser: Callable[[str], Browser], below: str
-) -> None:
+def test_the_chat_and_the_frame_answer_through_nginx_and_ask_nobody_else(tmp_path: Path, below: str) -> None:
     go, port = threading.Event(), free_port()
     with (
         model_serving(Reply(Paced(go))) as model,
         nginx(tmp_path, port, below, "knipsel.example") as front,
         chat(tmp_path, port, front.url, model.url),
+        trusting(front.key) as browser,
     ):
-        page = playwright_browser(front.key).new_page(locale="nl-NL")
+        page = browser.new_page(locale="nl-NL")
         requests, complaints = list[str](), list[str]()
         page.on("request", lambda request: requests.append(request.url))
         page.on("console", lambda told: complaints.append(of_console(told)) if told.type in _LOUD else None)

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
 from api_server import serving
-from axe_playwright_python.sync_playwright import Axe
+from chromium import IN_A_BROWSER, accessible, chromium
 from fakes import built, markdown
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.archive import Archive
 from ui.api.feedback_store import FeedbackStore
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_QUIET += ["--disable-component-update", "--disable-sync"]
+pytestmark = IN_A_BROWSER
 _HOSTILE = '<img src=https://evil.example/x.png onerror="document.title=1"> ${document.title=1}'
 FIRST = (
     "Bij de overstroming in Sluiswijk vielen zaterdag drie doden. Bij de overstroming in Sluiswijk raakten vijftien "
@@ -55,10 +48,8 @@ def address(archive: Archive) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser(address: str) -> Iterator[Browser]:
     assert address, "it is served first: within Playwright's event loop Gradio's cannot be begun"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def opened(context: BrowserContext, address: str) -> Iterator[Page]:
@@ -89,10 +80,6 @@ def ask(page: Page, question: str = DEATHS) -> None:
     page.locator("#question").fill(question)
     page.locator("#question").press("Enter")
     expect(page.locator(".turn").last).to_have_attribute("data-state", "done", timeout=20_000)
-
-
-def accessible(page: Page) -> None:
-    assert [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]] == []
 
 
 def test_the_articles_found_are_listed_by_date_and_narrowed_by_outlet_and_year(page: Page) -> None:

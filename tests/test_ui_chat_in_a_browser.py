@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,19 +15,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from chromium import IN_A_BROWSER, accessible, chromium
 from conftest import ROOT
 from fakes import markdown
 from openai_server import says, serving
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_QUIET += ["--disable-component-update", "--disable-sync"]
+pytestmark = IN_A_BROWSER
 _HOSTILE = (
     'De kermis in Overvelde trok 12.000 bezoekers <img src=https://evil.example/x.png onerror="document.title=1"> '
     "${document.title=1} {{document.title}} ![x](https://evil.example/y.png) [klik](javascript:document.title=1)."
@@ -61,10 +54,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -78,11 +69,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def ask(page: Page, question: str) -> None:
     page.locator("#question").fill(question)
     page.locator("#question").press("Enter")
-
-
-def accessible(page: Page) -> None:
-    """Hold a state of the page against axe-core's rules."""
-    assert [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]] == []
 
 
 def test_an_answer_appears_with_its_mark_and_its_passage_beside_it(page: Page) -> None:

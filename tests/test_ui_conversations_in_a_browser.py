@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from api_server import WaitingModel, serving
-from chat_process import CHROMIUM, chromium, violations
+from chromium import IN_A_BROWSER, accessible, chromium
 from fakes import built, markdown
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -18,10 +18,7 @@ from index.archive import Archive
 from index.glossary import Glossary
 from rag.desk import Desk
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
+pytestmark = IN_A_BROWSER
 _HOSTILE = '<img src=x onerror="document.title=1"> ${document.title=1} {{document.title}} </textarea>'
 DIKE, FAIR = "Hoeveel doden vielen er bij Sluiswijk?", "Hoeveel bezoekers trok de kermis in Overvelde?"
 FILES = {
@@ -46,10 +43,8 @@ def address(archive: Archive) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        expect.set_options(timeout=20_000)
+    with chromium(patience_ms=20_000) as browser:
         yield browser
-        expect.set_options(timeout=5_000)
 
 
 @contextmanager
@@ -96,11 +91,6 @@ def show(page: Page) -> None:
 def titles(page: Page) -> list[str]:
     """Return the titles that are listed, without their days."""
     return page.locator(".talks .go").evaluate_all("(all) => all.map((one) => one.firstChild.textContent)")
-
-
-def accessible(page: Page) -> None:
-    """Hold a state of the page against axe-core's rules."""
-    assert violations(page) == []
 
 
 def test_a_conversation_is_there_after_a_reload_in_a_new_tab_and_after_the_server_was_started_again(

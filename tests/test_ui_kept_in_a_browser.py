@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,25 +14,21 @@ from urllib.parse import urlsplit
 
 import pytest
 from api_server import serving
-from axe_playwright_python.sync_playwright import Axe
+from chromium import IN_A_BROWSER, accessible, chromium
 from clippings import FIRST, HOSTILE, SECOND
 from conftest import ROOT
 from fakes import WordEncoder, markdown
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from index.archive import Archive
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
-    pytest.mark.browser,
+    *IN_A_BROWSER,
     # What Gradio takes of pandas is about to go; here its queue runs in the process of the tests.
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
 ]
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_QUIET += ["--disable-component-update", "--disable-sync"]
 _KILLED = "How many people were killed in Belgorod?"
 _BRIDGE = "De brug bij Overmeer ging in mei dicht, zei wethouder Kwist."
 _FINES = "Xanthippe Zwaluwstaart-Quispel kreeg zeker 41 boetes, zei de rechtbank."
@@ -96,10 +91,8 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 @pytest.fixture(scope="module")
 def browser(newsroom: Newsroom) -> Iterator[Browser]:
     """A browser, once the server runs: afterwards Playwright has the event loop of this thread."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 Visit = Callable[..., Page]
@@ -158,11 +151,6 @@ def link_of(page: Page) -> str:
     assert clipboard(page) == link
     shown.get_by_role("button").click()
     return link
-
-
-def accessible(page: Page) -> None:
-    """Hold a state of the page against axe-core's rules."""
-    assert [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]] == []
 
 
 def test_an_answer_is_copied_in_each_form_with_its_sources_and_that_is_said(visit: Visit) -> None:

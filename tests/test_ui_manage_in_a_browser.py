@@ -9,16 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chat_process import CHROMIUM, KNIPSEL, Watched, chat_served, chromium, violations
+from chat_process import KNIPSEL, chat_served
+from chromium import IN_A_BROWSER, Watched, chromium, violations
 from conftest import ROOT
 from fakes import markdown
 from playwright.sync_api import Browser, Page, expect
 from web_server import Reply, Site, site
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
+pytestmark = IN_A_BROWSER
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)}"
 _FERRY = "De veerpont bij Hardewaard vaart weer, zei schipper Mulder. Er voeren zeker 40 mensen mee."
 _RSS = (
@@ -60,10 +58,8 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=60_000)  # a busy machine takes its time; nothing waits longer than it must
-    with chromium() as browser:
+    with chromium(patience_ms=60_000) as browser:
         yield browser
-    expect.set_options(timeout=5_000)
 
 
 def opened(browser: Browser, url: str, width: int = 1280, **how: object) -> Page:

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from api_server import WaitingModel, serving
-from axe_playwright_python.sync_playwright import Axe
+from chromium import IN_A_BROWSER, chromium, violations
 from fakes import markdown
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from index.archive import Archive
 from index.glossary import Glossary
 from rag.desk import Desk
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
+pytestmark = IN_A_BROWSER
 DIKE = markdown("Dijk breekt", "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei burgemeester Vos.")
 QUESTION = "Hoeveel doden vielen er bij Sluiswijk?"
 _PATIENCE_MS = 60_000
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Open a browser; once the server runs, which is put together in an event loop of its own."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, address: str, complaints: list[str], **how: object) -> Page:
@@ -63,7 +47,7 @@ def test_who_waits_sees_a_place_that_moves_up_as_another_leaves(
         expect(third.locator(".turn .notice")).to_have_text("In de rij: nummer 2.", timeout=_PATIENCE_MS)
         expect(third.locator(".turn .asked")).to_have_text(QUESTION)
         expect(third.locator(".turn .notice")).to_be_in_viewport(ratio=1)
-        assert [one["id"] for one in Axe().run(third).response["violations"]] == []
+        assert violations(third) == []
         pictures = Path(os.environ.get("SCREENSHOTS", str(tmp_path)))
         second.screenshot(path=pictures / "queue-light.png")
         third.screenshot(path=pictures / "queue-dark.png")

@@ -10,17 +10,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from api_server import serving
-from chat_process import CHROMIUM, Watched, chromium, violations
+from chromium import IN_A_BROWSER, Watched, chromium, violations
 from fakes import built, markdown
 from playwright.sync_api import Browser, Page, expect
 
 from index.archive import Archive
 from ui.people.accounts import NAME, Accounts
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
+pytestmark = IN_A_BROWSER
 PASSWORD = "three long words"  # noqa: S105 - of nobody
 QUESTION = "Hoeveel doden vielen er bij Sluiswijk?"
 DIKE = markdown("Dijk breekt", "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei Vos.")

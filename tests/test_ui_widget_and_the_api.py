@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from api_server import serving
+from chromium import IN_A_BROWSER, chromium
 from fakes import markdown
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 from widget_server import host_pages
 
 from index.archive import Archive
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
+pytestmark = IN_A_BROWSER
 _QUESTION = "Hoeveel doden vielen er in Belgorod?"
 _SENTENCE = "In Belgorod zijn zaterdag zeker 22 doden gevallen, zei gouverneur Gladkov 🙂."
 _FILES = {
@@ -29,12 +25,10 @@ _FILES = {
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         page = browser.new_page(locale="nl-NL")
         page.set_default_timeout(20_000)
         yield page
-        browser.close()
 
 
 def answered(panel: Locator, question: str) -> None:

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from chromium import IN_A_BROWSER, chromium
+from playwright.sync_api import Browser, Locator, expect
 from widget_answers import SENTENCE, article_of, belgorod
 from widget_checks import checked, every_verdict, hostile_check, verdict
-from widget_host import QUIET, Wiki, axe, opened
+from widget_host import Wiki, axe, opened
 from widget_server import Reply, Script, api_server, host_pages, problem
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
+pytestmark = IN_A_BROWSER
 _TEXT = "<section id=s><h2>A heading</h2><p>At least 22 people were killed.</p><p>Who did it?</p></section>"
 _SELECTED = "A heading\n\nAt least 22 people were killed.\n\nWho did it?"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from chromium import IN_A_BROWSER, chromium
+from playwright.sync_api import Browser, expect
 from widget_answers import QUESTION, SENTENCE, article_of, belgorod, hostile, not_answered
-from widget_host import QUIET, Wiki, axe, opened
+from widget_host import Wiki, axe, opened
 from widget_server import Reply, Script, api_server, host_pages, problem
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
-]
+pytestmark = IN_A_BROWSER
 _HOSTILE_CSS = """
     html { font-size: 90px; direction: ltr; }
     * { font-size: 90px !important; color: red !important; letter-spacing: 1em !important; opacity: 0.1 !important;
@@ -30,10 +26,8 @@ _HOSTILE_CSS = """
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

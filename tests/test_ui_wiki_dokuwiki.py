@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import chromium
 from playwright.sync_api import Browser, expect
 from wiki_visits import (
     NOT_SET,
+    PATIENCE_MS,
     SET,
     HaltingModel,
     Visit,
     assert_drawn_as,
-    browsing,
     knipsel,
     look,
     needs,
@@ -39,7 +40,7 @@ _HOSTILE_CSS = "* { font: 30px serif !important; margin: 9px !important } button
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with browsing() as browser:
+    with chromium(patience_ms=PATIENCE_MS) as browser:
         yield browser
 
 

@@ -10,9 +10,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from widget_answers import QUESTION, belgorod
 from widget_server import Reply, Script
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
-
 
 @dataclass
 class Wiki:

@@ -14,9 +14,10 @@ from threading import Event
 import httpx
 import pytest
 from api_server import serving
+from chromium import IN_A_BROWSER
 from fakes import WordEncoder, markdown
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from index.archive import Archive
 from index.glossary import Glossary
@@ -24,10 +25,7 @@ from index.sync import sync
 from rag.desk import Desk
 from rag.model import ChatModel, Message
 
-_CHROMIUM = shutil.which("chromium")
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_QUIET += ["--disable-component-update", "--disable-sync"]
-_PATIENCE_MS = 60_000  # a wiki makes its style sheets and scripts at the first page that needs them
+PATIENCE_MS = 60_000  # a wiki makes its style sheets and scripts at the first page that needs them
 _AT_REST = """() => document.fonts.status === 'loaded' && !window.jQuery?.timers.length && !window.mw?.loader
     ?.getModuleNames().some((name) => ['loading', 'loaded', 'executing'].includes(mw.loader.getState(name)))"""
 # Vector folds its tabs by movements that end at other fractions of a pixel each time; jQuery can do them at once.
@@ -180,22 +178,11 @@ class Visit:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """Start a browser that asks nobody anything of its own accord."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
-        expect.set_options(timeout=_PATIENCE_MS)
-        yield browser
-        expect.set_options(timeout=None)
-        browser.close()
-
-
-@contextmanager
 def visit(browser: Browser, origin: str, api: str, width: int = 1280) -> Iterator[Visit]:
     """Open a browser without cookies of the wiki; 390 pixels are a phone."""
     height = 844 if width < 600 else 800
     page = browser.new_page(viewport={"width": width, "height": height}, locale="nl-NL", color_scheme="light")
-    page.set_default_timeout(_PATIENCE_MS)
+    page.set_default_timeout(PATIENCE_MS)
     made = Visit(page, origin, api)
     page.on("request", lambda request: made.requests.append(request.url))
     page.on("console", lambda message: made.hear(message))
@@ -305,9 +292,8 @@ def tags_in(address: str) -> list[str]:
 def needs(*, wiki: Path) -> list[pytest.MarkDecorator]:
     """Return the marks of a test that needs a browser, and that wiki of Debian's."""
     return [
-        pytest.mark.browser,
+        *IN_A_BROWSER,
         pytest.mark.slow,
-        pytest.mark.skipif(_CHROMIUM is None, reason="no chromium; install Debian's package `chromium`"),
         pytest.mark.skipif(
             shutil.which("php") is None or not wiki.exists(),
             reason=f"no {wiki}; install Debian's packages as .ci/run does",
