@@ -154,6 +154,15 @@ def bounded(scope: Scope, receive: Receive, largest: int) -> Receive:
     return bounded
 
 
+async def whole(receive: Receive) -> bytes:
+    """Return a body from its beginning to its end; `bounded` sees to it that it has one."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body, more = body + message.get("body", b""), message.get("more_body", False)
+    return body
+
+
 def lingering(receive: Receive, send: Send) -> Send:
     """Return `send`, which ends a response only once the body of its request has been read and dropped, within bounds.
 

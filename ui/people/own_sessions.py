@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.api.guarded import bounded
+from ui.api.guarded import bounded, whole
 from ui.api.problems import Problem
 from ui.people.person import Person, person_of
 
@@ -52,7 +52,7 @@ async def _event(scope: Scope, receive: Receive, person: Person) -> bytes:
     """Return the body of an event as it is passed on; raise Problem for what is none, or has no end."""
     if Headers(scope=scope).get("content-type", "").strip().lower().startswith("multipart/"):
         raise Problem("unsupported", "no file is taken here")
-    body = await _whole(bounded(scope, receive, _LARGEST))
+    body = await whole(bounded(scope, receive, _LARGEST))
     return _renamed(body, person) if person.stays else body
 
 
@@ -74,14 +74,6 @@ def _renamed(body: bytes, person: Person) -> bytes:
     if not isinstance(told, dict) or not isinstance(told.get(_NAMED), str):
         return body
     return json.dumps({**told, _NAMED: person.id + told[_NAMED]}).encode()
-
-
-async def _whole(receive: Receive) -> bytes:
-    body, more = b"", True
-    while more:
-        message = await receive()
-        body, more = body + message.get("body", b""), message.get("more_body", False)
-    return body
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from ui.api.guarded import asking_in, bounded
+from ui.api.guarded import asking_in, bounded, whole
 from ui.api.problems import Problem
 from ui.people.accounts import User, named
 from ui.people.guesses import Guesses
@@ -70,11 +70,7 @@ def _new_session(request: Request, signed_in: SignedIn, user: User) -> str:
 
 async def _form(request: Request) -> dict[str, str]:
     """Return what a form sent, the first of each name; raise Problem for more than a form of ours has."""
-    receive, body = bounded(request.scope, request.receive, _LARGEST), b""
-    more = True
-    while more:
-        message = await receive()
-        body, more = body + message.get("body", b""), message.get("more_body", False)
+    body = await whole(bounded(request.scope, request.receive, _LARGEST))
     try:
         told = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
     except ValueError:
