@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -10,17 +9,17 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from bench.chroma_run import free_port
+
 KNIPSEL = [sys.executable, "-m", "ui.cli"]
 
 
 @contextmanager
 def chat_served(environment: Mapping[str, str]) -> Iterator[str]:
     """Serve a chat with these KNIPSEL_* variables on a free port until the block ends; give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     command = [*KNIPSEL, "chat", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             yield _answering(f"http://127.0.0.1:{port}/", server)
         finally:

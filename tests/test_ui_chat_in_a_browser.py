@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
-import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from chat_process import KNIPSEL, chat_served
 from chromium import IN_A_BROWSER, accessible, chromium
 from conftest import ROOT
 from fakes import markdown
@@ -26,7 +23,6 @@ _HOSTILE = (
     'De kermis in Overvelde trok 12.000 bezoekers <img src=https://evil.example/x.png onerror="document.title=1"> '
     "${document.title=1} {{document.title}} ![x](https://evil.example/y.png) [klik](javascript:document.title=1)."
 )
-_KNIPSEL = [sys.executable, "-m", "ui.cli"]
 # Cumulative layout shift, as browsers measure it; below 0.1 is called good.
 _WATCH_JUMPS = """window.jumped = 0; new PerformanceObserver((list) => {
     for (const one of list.getEntries()) if (!one.hadRecentInput) window.jumped += one.value;
@@ -47,8 +43,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (source / "twee.md").write_text(markdown("Dodental stijgt", _SECOND, "2024-01-01", outlet="De Twee"), "utf-8")
     (source / "kermis.txt").write_text(f"date 2024-06 {_HOSTILE}", "utf-8")
     settings = {**os.environ, "KNIPSEL_ARCHIVE": str(folder / "archive"), "PYTHONPATH": str(ROOT)}
-    subprocess.run([*_KNIPSEL, "index", str(source)], env=settings, check=True, capture_output=True)
-    with _chat(settings) as address:
+    subprocess.run([*KNIPSEL, "index", str(source)], env=settings, check=True, capture_output=True)
+    with chat_served(settings) as address:
         yield address
 
 
@@ -271,10 +267,10 @@ def test_an_answer_that_is_being_written_can_be_stopped_and_tried_again_and_noth
     written = f'At least 22 people were killed in Belgorod. [1] "{_FIRST}"\n'
     silent = says(written, ends="silent", gap_s=0.02)
     settings = {**os.environ, "KNIPSEL_ARCHIVE": str(tmp_path / "archive"), "PYTHONPATH": str(ROOT)}
-    subprocess.run([*_KNIPSEL, "index", str(source)], env=settings, check=True, capture_output=True)
+    subprocess.run([*KNIPSEL, "index", str(source)], env=settings, check=True, capture_output=True)
     with serving(silent, silent, says(written)) as model:
         settings |= {"KNIPSEL_MODEL": "openai:script", "KNIPSEL_MODEL_URL": model.url, "KNIPSEL_MODEL_KEY": "k"}
-        with _chat(settings) as address:
+        with chat_served(settings) as address:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(address)
             page.evaluate(_WATCH_JUMPS)
@@ -331,36 +327,3 @@ def test_pictures_of_the_page_can_be_kept(page: Page, tmp_path: Path) -> None:
     page.screenshot(path=folder / "chat-light.png")
     page.emulate_media(color_scheme="dark")
     assert page.screenshot(path=folder / "chat-dark.png")
-
-
-@contextmanager
-def _chat(settings: dict[str, str]) -> Iterator[str]:
-    """Serve a chat on a free port until the block ends."""
-    port = _free_port()
-    with subprocess.Popen([*_KNIPSEL, "chat", "--port", str(port)], env=settings, stdout=subprocess.DEVNULL) as server:
-        try:
-            yield _answering(f"http://127.0.0.1:{port}/", server)
-        finally:
-            server.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answering(address: str, server: subprocess.Popen[bytes], tries: int = 600) -> str:
-    """Return the address once the server answers on it; `poll` paces the tries without a fixed sleep."""
-    for _ in range(tries):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - our own loopback address
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            try:
-                server.wait(timeout=0.2)
-            except subprocess.TimeoutExpired:
-                continue
-            raise AssertionError(f"the server stopped with {server.returncode}") from None
-        else:
-            return address
-    raise AssertionError(f"no answer from {address}")

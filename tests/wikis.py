@@ -15,6 +15,8 @@ from pathlib import Path
 
 from conftest import ROOT
 
+from bench.chroma_run import free_port
+
 EXTENSION = ROOT / "ui" / "wiki" / "mediawiki" / "Knipsel"
 PLUGIN = ROOT / "ui" / "wiki" / "dokuwiki" / "knipsel"
 MEDIAWIKI = Path("/usr/share/mediawiki")
@@ -60,7 +62,7 @@ class Wiki:
 @contextmanager
 def mediawiki(folder: Path, pages: Mapping[str, str]) -> Iterator[Wiki]:
     """Install MediaWiki on SQLite, in Dutch, with those pages and the users Beheer (administrator) and Lezer."""
-    root, port = folder / "wiki", _free_port()
+    root, port = folder / "wiki", free_port()
     for made in (root / "extensions", root / "images", root / "cache", folder / "data", folder / "pages"):
         made.mkdir(parents=True)
     for entry in MEDIAWIKI.iterdir():
@@ -87,7 +89,7 @@ def mediawiki(folder: Path, pages: Mapping[str, str]) -> Iterator[Wiki]:
 @contextmanager
 def dokuwiki(folder: Path, pages: Mapping[str, str]) -> Iterator[Wiki]:
     """Install DokuWiki, in Dutch, with those pages and the users beheer (administrator) and lezer."""
-    root, conf, data, port = folder / "wiki", folder / "conf", folder / "data", _free_port()
+    root, conf, data, port = folder / "wiki", folder / "conf", folder / "data", free_port()
     shutil.copytree(DOKUWIKI, root, ignore=shutil.ignore_patterns("testing", ".htaccess*", "index.html"))
     for made in (
         "pages",
@@ -152,12 +154,6 @@ def _php(*words: object, env: Mapping[str, str] | None = None) -> str:
     done = subprocess.run(["php", *map(str, words)], env={**os.environ, **(env or {})}, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
 
 
 def _listens(port: int) -> bool:
