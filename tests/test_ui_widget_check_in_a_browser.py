@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from chromium import IN_A_BROWSER, chromium
 from playwright.sync_api import Browser, Locator, expect
-from widget_answers import SENTENCE, article_of, belgorod
+from widget_answers import SENTENCE, belgorod
 from widget_checks import checked, every_verdict, hostile_check, verdict
 from widget_host import Wiki, axe, opened
-from widget_server import Reply, Script, api_server, host_pages, problem
+from widget_server import Reply, problem
 
 pytestmark = IN_A_BROWSER
 _TEXT = "<section id=s><h2>A heading</h2><p>At least 22 people were killed.</p><p>Who did it?</p></section>"
@@ -26,17 +26,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def wiki(browser: Browser) -> Iterator[Wiki]:
-    pages = dict[str, tuple[str, dict[str, str]]]()
-    script = Script(articles={"corpus/2024/dispatch": article_of("Long before. " * 300)})
-    with host_pages(pages) as origin:
-        script.origins.add(origin)
-        with api_server(script) as api:
-            for wiki in opened(browser, script, api, origin, pages):
-                wiki.page.emulate_media(reduced_motion="reduce")
-                yield wiki
-                # Chromium advises on fields of the page itself.
-                assert [one for one in wiki.complaints if not one.startswith("[DOM]")] == []
-                assert all(url.startswith((api, origin)) for url in wiki.requests)
+    with opened(browser) as wiki:
+        wiki.page.emulate_media(reduced_motion="reduce")
+        yield wiki
+        # Chromium advises on fields of the page itself.
+        assert [one for one in wiki.complaints if not one.startswith("[DOM]")] == []
+        assert all(url.startswith((wiki.api, wiki.origin)) for url in wiki.requests)
 
 
 def selected(wiki: Wiki, element: str = "s", body: str = _TEXT, **more: str) -> None:

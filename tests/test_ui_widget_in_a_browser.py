@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from chromium import IN_A_BROWSER, chromium
 from playwright.sync_api import Browser, expect
-from widget_answers import QUESTION, SENTENCE, article_of, belgorod, hostile, not_answered
+from widget_answers import QUESTION, SENTENCE, belgorod, hostile, not_answered
 from widget_host import Wiki, axe, opened
 from widget_server import Reply, Script, api_server, host_pages, problem
 
@@ -32,12 +32,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def wiki(browser: Browser) -> Iterator[Wiki]:
-    pages = dict[str, tuple[str, dict[str, str]]]()
-    script = Script(articles={"corpus/2024/dispatch": article_of("Long before. " * 300)})
-    with host_pages(pages) as origin:
-        script.origins.add(origin)
-        with api_server(script) as api:
-            yield from opened(browser, script, api, origin, pages)
+    with opened(browser) as wiki:
+        yield wiki
 
 
 def test_nothing_but_the_script_is_loaded_until_it_is_opened_and_then_only_from_its_host(wiki: Wiki) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
-from widget_answers import QUESTION, belgorod
-from widget_server import Reply, Script
+from playwright.sync_api import Browser, Page, expect
+from widget_answers import QUESTION, article_of, belgorod
+from widget_parts import WithWidget
+from widget_server import Reply, Script, api_server, host_pages
 
 
 @dataclass
-class Wiki:
+class Wiki(WithWidget):
     """A page of another origin that has the widget, and the server behind it."""
 
-    page: Page
     script: Script
     api: str
     origin: str
@@ -39,18 +40,6 @@ class Wiki:
         self.pages["/page"] = (page, {"Content-Security-Policy": policy})
         self.page.goto(f"{self.origin}/page")
 
-    @property
-    def launcher(self) -> Locator:
-        return self.page.locator("knipsel-chat .launcher")
-
-    @property
-    def panel(self) -> Locator:
-        return self.page.locator("knipsel-chat .panel")
-
-    @property
-    def question(self) -> Locator:
-        return self.panel.locator("textarea")
-
     def open(self) -> None:
         self.launcher.click()
         expect(self.question).to_be_focused()
@@ -67,10 +56,20 @@ class Wiki:
         expect(self.panel.locator(".timeline")).to_be_visible()
 
 
-def opened(
+@contextmanager
+def opened(browser: Browser) -> Iterator[Wiki]:
+    """Serve the widget and give the page, on which nothing is shown yet; close it behind the test."""
+    pages = dict[str, tuple[str, dict[str, str]]]()
+    script = Script(articles={"corpus/2024/dispatch": article_of("Long before. " * 300)})
+    with host_pages(pages) as origin:
+        script.origins.add(origin)
+        with api_server(script) as api:
+            yield from _opened(browser, script, api, origin, pages)
+
+
+def _opened(
     browser: Browser, script: Script, api: str, origin: str, pages: dict[str, tuple[str, dict[str, str]]]
 ) -> Iterator[Wiki]:
-    """Yield the page, on which nothing is shown yet, and close it behind the test."""
     page = browser.new_page(viewport={"width": 1100, "height": 800}, locale="en-GB")
     page.set_default_timeout(10_000)
     wiki = Wiki(page, script, api, origin, pages)

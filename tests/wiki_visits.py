@@ -17,7 +17,8 @@ from api_server import serving
 from chromium import IN_A_BROWSER
 from fakes import WordEncoder, markdown
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
+from widget_parts import WithWidget
 
 from index.archive import Archive
 from index.glossary import Glossary
@@ -102,10 +103,9 @@ class HaltingModel:
 
 
 @dataclass
-class Visit:
+class Visit(WithWidget):
     """A page of the wiki, what it asked for and what went wrong in it."""
 
-    page: Page
     origin: str
     api: str
     requests: list[str] = field(default_factory=list)
@@ -114,18 +114,6 @@ class Visit:
     @property
     def widget(self) -> Locator:
         return self.page.locator("knipsel-chat")
-
-    @property
-    def launcher(self) -> Locator:
-        return self.page.locator("knipsel-chat .launcher")
-
-    @property
-    def panel(self) -> Locator:
-        return self.page.locator("knipsel-chat .panel")
-
-    @property
-    def question(self) -> Locator:
-        return self.panel.locator("textarea")
 
     def hear(self, message: ConsoleMessage) -> None:
         """Keep errors, and whatever is said of Knipsel; a wiki warns of what is old in itself."""
