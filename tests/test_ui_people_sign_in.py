@@ -12,14 +12,14 @@ import pytest
 from api_server import WIKI, serving, token_of
 from chat_client import PAGE, ask, conversation, event, join, messages
 from fakes import built, markdown
+from signing_in import PASSWORD, two_accounts
 
 from index.archive import Archive
-from ui.people.accounts import NAME, Accounts
+from ui.people.accounts import Accounts
 from ui.people.guesses import OF_NAME
 
 QUESTION = "Hoeveel doden vielen er bij Sluiswijk?"
 DIKE = markdown("Dijk", "De dijk bij Sluiswijk brak. Er vielen zeker drie doden, zei Vos.")
-PASSWORD = "three long words"  # noqa: S105 - of nobody
 HTML = {"Accept": "text/html,application/xhtml+xml"}
 
 
@@ -31,10 +31,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 @pytest.fixture(scope="module")
 def accounts(archive: Archive) -> Accounts:
-    accounts = Accounts(archive.folder / NAME)
-    accounts.add("anna", "editor", PASSWORD)
-    accounts.add("bob", "reader", PASSWORD)
-    return accounts
+    return two_accounts(archive)
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,12 @@ from api_server import serving
 from chromium import IN_A_BROWSER, Watched, chromium, violations
 from fakes import built, markdown
 from playwright.sync_api import Browser, Page, expect
+from signing_in import PASSWORD, two_accounts
 
 from index.archive import Archive
-from ui.people.accounts import NAME, Accounts
+from ui.people.accounts import Accounts
 
 pytestmark = IN_A_BROWSER
-PASSWORD = "three long words"  # noqa: S105 - of nobody
 QUESTION = "Hoeveel doden vielen er bij Sluiswijk?"
 DIKE = markdown("Dijk breekt", "De dijk bij Sluiswijk brak vrijdag. Er vielen zeker drie doden, zei Vos.")
 FAIR = markdown("Kermis", "De kermis in Overvelde trok 12.000 bezoekers, zei de organisatie.")
@@ -33,10 +33,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 @pytest.fixture(scope="module")
 def accounts(archive: Archive) -> Accounts:
-    accounts = Accounts(archive.folder / NAME)
-    accounts.add("anna", "editor", PASSWORD)
-    accounts.add("bob", "reader", PASSWORD)
-    return accounts
+    return two_accounts(archive)
 
 
 @pytest.fixture(scope="module")

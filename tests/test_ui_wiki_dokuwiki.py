@@ -9,6 +9,7 @@ import pytest
 from chromium import chromium
 from playwright.sync_api import Browser, expect
 from wiki_visits import (
+    HOSTILE_CSS,
     NOT_SET,
     PATIENCE_MS,
     SET,
@@ -35,7 +36,6 @@ _PAGES = {
     "hrm": "Heet als een naamruimte, is er geen.",
     "sport:uitslagen": "Nul nul.",
 }
-_HOSTILE_CSS = "* { font: 30px serif !important; margin: 9px !important } button { background: lime !important }"
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +210,7 @@ def test_nothing_of_the_wikis_styles_gets_in(reader: Visit, wiki: Wiki, api: str
     reader.go("/bare.html")
     bare = look(reader)
     reader.page.goto(wiki.origin + page_of("start"), wait_until="networkidle")
-    reader.page.add_style_tag(content=_HOSTILE_CSS)
+    reader.page.add_style_tag(content=HOSTILE_CSS)
     assert look(reader) == bare
 
 

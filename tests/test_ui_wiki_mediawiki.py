@@ -10,6 +10,7 @@ import pytest
 from chromium import chromium
 from playwright.sync_api import Browser, expect
 from wiki_visits import (
+    HOSTILE_CSS,
     NOT_SET,
     PATIENCE_MS,
     SET,
@@ -34,7 +35,6 @@ _PAGES = {
     "Kladblok": "Een pagina om te wijzigen.",
     "Gebruiker:Beheer": "Mijn eigen pagina.",
 }
-_HOSTILE_CSS = "* { font: 30px serif !important; margin: 9px !important } button { background: lime !important }"
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +191,7 @@ def test_nothing_of_the_wikis_styles_gets_in(reader: Visit, wiki: Wiki, api: str
     reader.go("/bare.html")
     bare = look(reader)
     reader.page.goto(wiki.origin + page_of("Archief"), wait_until="networkidle")
-    reader.page.add_style_tag(content=_HOSTILE_CSS)
+    reader.page.add_style_tag(content=HOSTILE_CSS)
     assert look(reader) == bare
 
 

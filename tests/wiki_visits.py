@@ -41,6 +41,7 @@ SENTENCE = "In Belgorod zijn zaterdag zeker 22 doden gevallen, zei gouverneur Gl
 _LONG = "De wijk wachtte op nieuws. " * 120
 _LOADS = 6  # a browser does not draw a page alike each time: single pixels differ, without anything of ours
 _SHADOW = 12  # pixels: the launcher's shadow lies within them (widget.js)
+HOSTILE_CSS = "* { font: 30px serif !important; margin: 9px !important } button { background: lime !important }"
 # Addresses and names that no administrator means: each leaves the wiki as it is without a button.
 NOT_SET = [
     ("", "wiki"),
