@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from errno import EBUSY
 from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import mkdtemp
@@ -74,11 +75,19 @@ def back_up(
 
 
 def require_free(place: Path) -> None:
-    """Raise PlaceTaken unless there is nothing at a place, or an empty folder."""
+    """Raise PlaceTaken unless there is nothing at a place, or an empty folder on which no disk is mounted."""
+    if place.is_mount():
+        raise _mounted(place)
     if place.is_dir() and not place.is_symlink() and next(place.iterdir(), None) is None:
         return
     if place.exists() or place.is_symlink():
         raise PlaceTaken(f"{place} is there already, and is not overwritten; name another, or move it away")
+
+
+def _mounted(place: Path) -> PlaceTaken:
+    """Return what tells that a place can't be taken in one step, as a rename takes it: half an archive is none."""
+    advice = f"name a folder in it, such as {place / 'archive'}, and let KNIPSEL_ARCHIVE say so where it is the archive"
+    return PlaceTaken(f"{place} is a mount point, and cannot be taken by an archive in one step; {advice}")
 
 
 @contextmanager
@@ -95,6 +104,8 @@ def made_whole(place: Path) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
             raise
     except OSError as denied:
+        if denied.errno == EBUSY:  # a folder of the same disk that is mounted there does not look like a mount point
+            raise _mounted(place) from denied
         advice = "make room on that disk, or name a place that you may write to; nothing is lost"
         raise ArchiveUnwritable(f"cannot copy to {place}: {denied}; {advice}") from denied
 

@@ -4,9 +4,10 @@ import errno
 import json
 import shutil
 import sqlite3
+import subprocess
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,6 +175,34 @@ def test_nothing_is_overwritten_and_no_backup_lies_in_the_archive(tmp_path: Path
     (tmp_path / "empty").mkdir()  # as a service manager makes it
     restore(tmp_path / "backup", tmp_path / "empty", WordEncoder())
     assert found(tmp_path / "empty", "brug") == ["source/3"]
+
+
+@contextmanager
+def mounted(*what: str) -> Iterator[None]:
+    """Mount something, as `mount` is told; skip where this machine does not let us."""
+    done = subprocess.run(["mount", *what], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", what[-1]], check=True)
+
+
+@pytest.mark.parametrize("how", ["a disk of its own", "a folder of the same disk"])
+def test_a_mount_point_is_refused_with_what_to_name_instead(tmp_path: Path, folder: Path, how: str) -> None:
+    back_up(folder, tmp_path / "backup", WordEncoder())
+    place, other = tmp_path / "mounted", tmp_path / "other"
+    for made in (place, other):
+        made.mkdir()
+    what = ["-t", "tmpfs", "tmpfs"] if how == "a disk of its own" else ["--bind", str(other)]
+    with mounted(*what, str(place)):
+        with pytest.raises(PlaceTaken, match=f"is a mount point.*name a folder in it, such as {place / 'archive'}"):
+            restore(tmp_path / "backup", place, WordEncoder())
+        assert list(place.iterdir()) == []
+        restore(tmp_path / "backup", place / "archive", WordEncoder())
+        assert found(place / "archive", "brug") == ["source/3"]
+    assert not list(tmp_path.glob(".*.partial"))
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])

@@ -4,6 +4,7 @@ from conftest import ROOT
 
 from index.report import COUNTED
 from ui.manage.phrases import PHRASES, told
+from ui.manage.words import formats_words
 from ui.page_phrases import browser_language
 
 _TOLD = re.compile(r"\b(?:told|said|_said)\(\s*[\"'](\w+)[\"']")
@@ -22,6 +23,14 @@ def test_every_phrase_of_the_page_is_there_in_both_languages_with_the_same_place
     told_by_kind = re.compile(r"stage_|kind_|ending_|_told$")  # names that are put together
     said = {*re.findall(r"[\"'](\w+)[\"']", sources), *COUNTED}
     assert [name for name in dutch if name not in said and not told_by_kind.search(name)] == []
+
+
+def test_a_format_whose_name_is_words_is_named_in_either_language() -> None:
+    assert "plain text, " in formats_words("en") and formats_words("en").endswith(", RSS or Atom")
+    dutch = formats_words("nl")
+    assert "platte tekst, " in dutch and dutch.endswith(", RSS of Atom")
+    assert re.findall(r"\b(?:with|or|plain|export)\b(?! van)", dutch) == []
+    assert dutch.count(", ") == formats_words("en").count(", ")
 
 
 def test_the_language_is_the_first_that_a_browser_wants_of_both() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from index.readers.formats import FORMATS
 from ui.escaping import escape
 from ui.manage.phrases import told
-from ui.manage.words import size_words
+from ui.manage.words import formats_words, size_words
 from ui.wording import number_words
 
 
@@ -79,8 +78,7 @@ def _uploading(limits: tuple[int, int], language: str, root: str) -> str:
     """Return the form, with what its script says; the section stays open for the files that are there."""
     said = _said(language)
     largest, most = size_words(limits[0], language), number_words(limits[1], language)
-    formats = ", ".join(one.name for one in FORMATS)
-    about = escape(told("upload_told", language, formats=formats, largest=largest, most=most))
+    about = escape(told("upload_told", language, formats=formats_words(language), largest=largest, most=most))
     words = {name: escape(told(name, language, name="{name}", percent="{percent}")) for name in ("sending", "unsent")}
     words["checking"] = escape(told("checking", language, name="{name}"))
     too_large = escape(told("too_large", language, name="{name}", largest=largest))

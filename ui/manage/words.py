@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from index.readers.formats import FORMATS
 from ui.escaping import escape
 from ui.manage.phrases import told
 from ui.wording import number_words
 
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
+_IN_DUTCH = {  # formats whose names are words; the others are called alike in both languages
+    "Markdown with front matter": "Markdown met front matter",
+    "plain text": "platte tekst",
+    "CSV or TSV": "CSV of TSV",
+    "WordPress export": "export van WordPress",
+    "RSS or Atom": "RSS of Atom",
+}
 
 
 def size_words(size: float, language: str) -> str:
@@ -18,6 +26,11 @@ def size_words(size: float, language: str) -> str:
         size, unit = size / 1000, unit + 1
     number = f"{size:.1f}" if unit and size < 100 else f"{size:.0f}"
     return f"{number.replace('.', ',') if language == 'nl' else number} {_UNITS[unit]}"
+
+
+def formats_words(language: str) -> str:
+    """Return the names of all formats that Knipsel reads, with commas between them."""
+    return ", ".join(_IN_DUTCH.get(one.name, one.name) if language == "nl" else one.name for one in FORMATS)
 
 
 def articles_words(articles: int, language: str) -> str:
