@@ -10,11 +10,11 @@ from index.archive import Hit
 from index.span import Span
 from index.words import field_of
 from rag.answer_span import answer_span
-from rag.corrections import takes_back
 from rag.evidence import Sentence, match, weigh
 from rag.likeness import Likeness
 from rag.question import Question
 from rag.quoted import LONGEST_QUOTE
+from rag.retraction import takes_back
 from rag.scoring import Features, features, score, worth_of_place
 from rag.terms import Term
 from rag.timing import fit

@@ -17,11 +17,11 @@ from rag.checking.settled import nearest, settled
 from rag.checking.text import Sentence, Text, asks
 from rag.checking.verdict import Compared, Verdict
 from rag.citations import stands
-from rag.corrections import takes_back
 from rag.evidence import Sentence as Weighed
 from rag.evidence import weigh
 from rag.question import Question
 from rag.quoted import LONGEST_QUOTE
+from rag.retraction import takes_back
 from rag.retrieve import retrieve
 from rag.terms import terms_of, unmentioned
 

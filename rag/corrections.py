@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.annotate.figures import Bound, Counted, Figure
 from index.annotate.figures.values import value_of
-from index.annotate.numbers import dissected_numbers
 from index.article import Article
 from index.catalog_figures import ReportedFigure, reported_figures
-from index.sentences import sentences
 from index.span import Span
 from index.words import stems
 from rag.answer import Citation, Entry
 from rag.asked_count import group_of
 from rag.change import changes
 from rag.reports import Report
+from rag.retraction import denied_behind, is_correction, put_right, wrong_parts
 
-_CORRECTION = re.compile(r"(?:correcti|rectificati|correction)", re.IGNORECASE)
-_RETRACTS = re.compile(
-    r"\b(?:schreven (?:wij|we)|(?:berichtten|meldden) (?:wij|we)|stond dat|stond ten onrechte|namen (?:wij|we)|"
-    r"we (?:wrote|reported|said)|(?:article|report|story) (?:wrongly )?(?:said|stated))\b",
-    re.IGNORECASE,
-)
-_PUTS_RIGHT = re.compile(
-    r"\b(?:juiste|correcte|officiële|moet(?:en)?\b.{1,40}\bzijn|had(?:den)?\b.{1,40}\bmoeten|"
-    r"correct|right (?:number|figure)|should (?:be|have been)|in fact)\b",
-    re.IGNORECASE,
-)
 _REVISIONS_BACK = 10  # an article that is rewritten all day is not read whole for every question
-_BEHIND = 3  # sentences, behind the one that repeats the error, in which it is put right
 _SAME_SENTENCE = 0.6  # share of the words, numbers apart, that two revisions of one sentence have in common
 
 
@@ -47,23 +33,13 @@ class Correction:
     of_error: bool = True
 
 
-def is_correction(article: Article) -> bool:
-    """Tell whether an article corrects another one, as its headline says."""
-    return _CORRECTION.match(article.title) is not None
-
-
-def takes_back(article: Article, sentence: str) -> bool:
-    """Tell whether a sentence of an article repeats what was printed only to say that it was wrong."""
-    return is_correction(article) and _RETRACTS.search(sentence) is not None
-
-
 def retracted(reports: Iterable[Report]) -> list[Report]:
     """Return the reports that repeat a number only to say that it was wrong."""
     return [one for one in reports if is_correction(one.article) and _is_taken_back(one)]
 
 
 def printed_corrections(taken_back: Iterable[Report], reports: Sequence[Report]) -> Iterator[Correction]:
-    """Yield what correction articles put right, from the reports in them that repeat an error.
+    """Yield what correction articles put right, from the reports in them that repeat an error, or say `not 4,200`.
 
     The error is cited from the article that made it, of the same outlet and no later, where it is among `reports`; or
     else from the correction.
@@ -71,8 +47,11 @@ def printed_corrections(taken_back: Iterable[Report], reports: Sequence[Report])
     for report in taken_back:
         right = _put_right(report)
         if right is not None and right.figure.value != report.figure.value:
-            made = next((one for one in reports if _made_the_error(one, report)), report)
-            yield Correction(entry_of(made), right)
+            yield Correction(_error(report.figure, report, reports), right)
+    for report in reports:
+        wrong = _denied_by(report) if is_correction(report.article) else None
+        if wrong is not None and wrong.value != report.figure.value:
+            yield Correction(_error(wrong, report, reports), entry_of(report))
 
 
 def revised(reports: Iterable[Report], revision_of: Callable[[str, int], Article]) -> Iterator[Correction]:
@@ -97,42 +76,52 @@ def entry_of(report: Report, others: tuple[Citation, ...] = ()) -> Entry:
 
 
 def _is_taken_back(report: Report) -> bool:
-    """Tell whether the number stands behind `we wrote that`; what stands before it is the article's headline."""
-    said = _RETRACTS.search(report.sentence.text)
-    return said is not None and report.figure.span.start >= report.sentence.span.start + said.end()
+    sentence = report.sentence
+    place = report.figure.span.shifted(-sentence.span.start)
+    return any(place.overlaps(part) for part in wrong_parts(sentence.text))
 
 
-def _made_the_error(one: Report, corrected: Report) -> bool:
-    here, there = one.article, corrected.article
+def _error(wrong: Figure, correction: Report, reports: Iterable[Report]) -> Entry:
+    """Return a wrong number as an entry, of the article that made the error or else of the one that corrects it."""
+    made = next((one for one in reports if _made_the_error(one, wrong, correction.article)), None)
+    return entry_of(made) if made else replace(entry_of(correction), figure=wrong)
+
+
+def _made_the_error(one: Report, wrong: Figure, correction: Article) -> bool:
     return (
-        here.id != there.id
-        and here.outlet == there.outlet
-        and here.published.start <= there.published.end
-        and one.figure.value == corrected.figure.value
-        and one.figure.counted.key == corrected.figure.counted.key
+        correction.id != one.article.id
+        and correction.outlet == one.article.outlet
+        and one.article.published.start <= correction.published.end
+        and one.figure.value == wrong.value
+        and one.figure.counted.key == wrong.counted.key
     )
 
 
+def _denied_by(report: Report) -> Figure | None:
+    """Return the number that the report's sentence says it is not."""
+    sentence, figure = report.sentence, report.figure
+    denied = denied_behind(sentence.text, figure.span.end - sentence.span.start)
+    value = value_of(denied.number.of(sentence.text), report.article.language) if denied else None
+    if denied is None or value is None or value.exact is None:
+        return None
+    return _figure(denied.span.shifted(sentence.span.start), value.exact, figure.counted.key)
+
+
 def _put_right(wrong: Report) -> Entry | None:
-    """Return the number that stands for a wrong one, in a sentence behind it that says so."""
+    """Return the number that stands for a wrong one, in the same sentence or in one behind it that says so."""
     article = wrong.article
-    following = [one for one in sentences(article.text) if one.start >= wrong.sentence.span.end][:_BEHIND]
-    for sentence in following:
-        text = sentence.of(article.text)
-        if not _PUTS_RIGHT.search(text):
-            continue
-        for number in dissected_numbers(text):
-            value = value_of(number.number.of(text), article.language)
-            if value is not None and value.exact is not None and value.exact != wrong.figure.value:
-                figure = _figure(number.span.shifted(sentence.start), value.exact, wrong.figure.counted.key)
-                passage = wrong.sentence.hit.passage.span
-                shown = passage if sentence.within(passage) else sentence
-                return Entry(figure, None, article.published, Citation.of(article, sentence, shown))
+    for sentence, number in put_right(article, wrong.sentence.span, wrong.figure.span):
+        value = value_of(number.number.of(sentence.of(article.text)), article.language)
+        if value is not None and value.exact is not None and value.exact != wrong.figure.value:
+            figure = _figure(number.span.shifted(sentence.start), value.exact, wrong.figure.counted.key)
+            passage = wrong.sentence.hit.passage.span
+            shown = passage if sentence.within(passage) else sentence
+            return Entry(figure, None, article.published, Citation.of(article, sentence, shown))
     return None
 
 
 def _figure(span: Span, value: float, key: str) -> Figure:
-    """Return the figure that stands for a wrong one: what it counts was said in the sentence before, not in its own."""
+    """Return the figure that stands for a wrong one: what it counts was said of the wrong one."""
     return Figure(span, value, None, Bound.EXACTLY, Counted(span, key))
 
 

@@ -211,6 +211,42 @@ def test_a_correction_whose_article_is_not_in_the_archive_cites_its_own_repetiti
     assert lead.replaces and "schreven wij dat er 4.200" in lead.replaces.citation.quote
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In een eerdere versie hiervan stond dat er in Sluiswijk 4.200 mensen waren geëvacueerd; dat moet 2.400 zijn.",
+        "Zondag meldden we dat er in Sluiswijk 4.200 mensen waren geëvacueerd, maar het juiste aantal is 2.400.",
+        "In het bericht over Sluiswijk stond ten onrechte dat er 4.200 mensen waren geëvacueerd. Dat waren er 2.400.",
+        "In Sluiswijk zijn 2.400 mensen geëvacueerd, niet 4.200, zoals wij schreven.",
+        "In Sluiswijk zijn 2.400 mensen geëvacueerd in plaats van 4.200 mensen.",
+    ],
+)
+def test_a_correction_is_understood_in_one_sentence_too(archive_of: ArchiveOf, words: str) -> None:
+    correction = markdown("Correctie: Sluiswijk", words, "2023-01-17")
+    answer = ask(archive_of({"a.md": WRONG, "b.md": correction}), EVACUATED)
+    lead = led(answer)
+    assert lead.entry.figure.value == 2_400 and lead.entry.corrects
+    assert lead.replaces and lead.replaces.citation.article.title == "Dijkbreuk bij Sluiswijk"
+    assert values(timeline(answer).entries) == [4_200, 2_400]
+    first = answer.statements[0]
+    assert first.text in words and first.highlight and first.highlight.of(first.text) == "2.400"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "An earlier version said that 4,200 people were evacuated in Sluiswijk; the correct number is 2,400.",
+        "We wrongly reported that 4,200 people were evacuated in Sluiswijk; in fact 2,400 people were evacuated.",
+        "In Sluiswijk 2,400 people were evacuated, not 4,200.",
+    ],
+)
+def test_a_correction_is_understood_in_one_english_sentence(archive_of: ArchiveOf, words: str) -> None:
+    correction = markdown("Correction: Sluiswijk", words, "2023-01-17", language="en")
+    lead = led(ask(archive_of({"a.md": WRONG, "b.md": correction}), "How many people were evacuated in Sluiswijk?"))
+    assert lead.entry.figure.value == 2_400 and lead.entry.corrects
+    assert lead.replaces and lead.replaces.figure.value == 4_200
+
+
 def test_the_correction_of_another_number_changes_nothing(archive_of: ArchiveOf) -> None:
     other = CORRECTION.replace("4.200 mensen waren geëvacueerd", "5.100 bomen waren geplant").replace("2.400", "5.010")
     answer = ask(archive_of({"a.md": WRONG, "b.md": other}), EVACUATED)
