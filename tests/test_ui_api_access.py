@@ -265,15 +265,27 @@ def test_a_body_that_is_too_large_is_not_read(address: str, told: str) -> None:
     connection.close()
 
 
-def test_who_is_still_sending_a_body_that_is_too_large_reads_why_it_is_refused(address: str) -> None:
-    host = urlsplit(address).netloc
-    with create_connection(("127.0.0.1", urlsplit(address).port), 20) as slow:
-        slow.sendall(f"POST /api/v1/ask HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\n".encode())
-        select.select([slow], [], [], 20)  # it has been refused by now
-        for _ in range(100):
-            slow.sendall(b"x" * 1_000)
+@pytest.mark.parametrize(
+    ("path", "size", "chunked"),
+    [("/api/v1/ask", 100_000, False), ("/api/v1/ask", 200_000, True), ("/v1/chat/completions", 2_000_000, False)],
+)
+def test_who_is_still_sending_a_body_that_is_too_large_reads_why_it_is_refused(
+    address: str, path: str, size: int, chunked: bool
+) -> None:
+    parts = urlsplit(address)
+    told = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {size}"
+    part, end = b"x" * 1_000, b"0\r\n\r\n" if chunked else b""
+    with create_connection(("127.0.0.1", parts.port), 20) as slow:
+        slow.sendall(
+            f"POST {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n{told}\r\n\r\n".encode()
+        )
+        if not chunked:
+            select.select([slow], [], [], 20)  # it has been refused by now
+        for _ in range(size // len(part)):
+            slow.sendall(b"3e8\r\n" + part + b"\r\n" if chunked else part)
+        slow.sendall(end)
         answered = b"".join(iter(lambda: slow.recv(65_536), b""))
-    assert answered.startswith(b"HTTP/1.1 413") and b'"code":"too-large"' in answered
+    assert answered.startswith(b"HTTP/1.1 413") and b'"too-large"' in answered
 
 
 def test_a_body_that_is_too_large_is_not_waited_for_without_end(

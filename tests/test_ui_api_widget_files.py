@@ -119,6 +119,8 @@ def test_the_page_is_in_the_language_of_the_browser_unless_told(client: TestClie
     dutch = {"Accept-Language": "nl-NL,nl;q=0.9,en;q=0.8"}
     assert '<html lang="nl">' in client.get("/embed?site=wiki", headers=dutch).text
     assert '<html lang="en">' in client.get("/embed?site=wiki&lang=en", headers=dutch).text
+    french = {"Accept-Language": "fr-FR, nl;q=0.8"}  # of both, it names only Dutch
+    assert '<html lang="nl">' in client.get("/embed?site=wiki", headers=french).text
     assert '<html lang="en">' in client.get("/embed?site=wiki").text
 
 

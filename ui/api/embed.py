@@ -10,6 +10,7 @@ from fastapi import APIRouter, Header, Response
 from ui.api.problems import Problem
 from ui.api.sites import Site, Sites
 from ui.api.widget_files import LOADER
+from ui.page_phrases import browser_language
 
 # No other page than the site's may frame it, and it can do nothing but run the widget and ask Knipsel.
 _POLICY = (
@@ -37,7 +38,7 @@ def embed_router(sites: Sites) -> APIRouter:
         declared = sites.named(site)
         if declared is None:
             raise Problem("site-unknown", "KNIPSEL_SITES has no site of that name: write /embed?site=NAME")
-        language = lang or ("nl" if accept_language.lower().startswith("nl") else "en")
+        language = lang or browser_language(accept_language)
         page = _PAGE.format(language=language, loader=LOADER, site=html.escape(declared.name), theme=theme)
         return Response(page, headers=_headers(declared), media_type="text/html")
 

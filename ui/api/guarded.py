@@ -84,26 +84,34 @@ class Guarded:
         """Pass a request on, or answer it with a problem."""
         if scope["type"] != "http":
             return
-        state, started = scope["state"], False
+        state, started, too_large, all_came = scope["state"], False, False, False
+
+        async def received() -> Message:
+            nonlocal all_came
+            message = await receive()
+            all_came = not message.get("more_body", False)
+            return message
+
+        late = lingering(received, send, max(_MOST_DROPPED, 4 * self.largest_body))
 
         async def sent(message: Message) -> None:
-            nonlocal started
+            nonlocal started, too_large
             started = True
             if message["type"] == "http.response.start":
+                too_large = message["status"] == 413
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers.setdefault("Cache-Control", "no-store")
-            await send(message)
+            await (late if too_large and not all_came else send)(message)
 
         try:
             asking = asking_in(scope)
             state["caller"] = self._let_in(scope, asking)
-            await self.app(scope, bounded(scope, receive, self.largest_body), sent)
+            await self.app(scope, bounded(scope, received, self.largest_body), sent)
         except Problem as problem:
             if started:
                 raise
-            told = lingering(receive, sent) if problem.code == "too-large" else sent
-            await self.refuse(problem, state["request_id"])(scope, receive, told)
+            await self.refuse(problem, state["request_id"])(scope, receive, sent)
 
     def _let_in(self, scope: Scope, asking: Asking) -> Caller | None:
         self._spend(self.of_addresses, f"address:{asking.address}")
@@ -163,8 +171,10 @@ async def whole(receive: Receive) -> bytes:
     return body
 
 
-def lingering(receive: Receive, send: Send) -> Send:
+def lingering(receive: Receive, send: Send, most: int = _MOST_DROPPED) -> Send:
     """Return `send`, which ends a response only once the body of its request has been read and dropped, within bounds.
+
+    `most` are the bytes that are read; call it for a request of which more is to come.
 
     A connection that is closed with a body unread is reset, and who was still sending may never read the response
     (RFC 9112, 9.6); a proxy then tells 502.
@@ -178,15 +188,15 @@ def lingering(receive: Receive, send: Send) -> Send:
         await send({**message, "more_body": True})
         with suppress(TimeoutError):
             async with asyncio.timeout(_LINGERS_S):
-                await _drop(receive)
+                await _drop(receive, most)
         await send({"type": "http.response.body", "body": b""})
 
     return lingered
 
 
-async def _drop(receive: Receive) -> None:
+async def _drop(receive: Receive, most: int) -> None:
     dropped, more = 0, True
-    while more and dropped < _MOST_DROPPED:
+    while more and dropped < most:
         message = await receive()
         dropped, more = dropped + len(message.get("body", b"")), message.get("more_body", False)
 

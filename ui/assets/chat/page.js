@@ -2,7 +2,8 @@
 // `element`, `trigger`, `props`, `server` and `watch`; it renders `value` anew into the same elements, so nothing that
 // must outlive an answer is put inside `element`.
 
-const ui = (navigator.language || "").toLowerCase().startsWith("nl") ? "nl" : "en";
+// The first language of both that the browser names, as the server tells it by `Accept-Language` (ui/page_phrases.py).
+const ui = navigator.languages.map((one) => one.slice(0, 2).toLowerCase()).find((one) => one in props.languages) ?? "en";
 document.documentElement.lang = ui;
 // Where Knipsel is: at the root of the host, or below a path.
 const home = new URL(window.gradio_config?.root || location.href, location.href).pathname.replace(/\/*$/, "/");
