@@ -6,8 +6,10 @@ import base64
 import hashlib
 import os
 import shutil
+import socket
 import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,9 +78,17 @@ def nginx(folder: Path, behind: int, below: str = "", host: str = "localhost") -
     authority.configure_trust(trusted)
     with subprocess.Popen(command) as running:
         try:
+            while not _listens(port):
+                assert running.poll() is None, (folder / "error.log").read_text("utf-8")
+                time.sleep(0.02)
             yield Nginx(port, plain_port, f"https://{host}:{port}{below}", trusted, _hash_of_key(certificate))
         finally:
             running.terminate()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _site(folder: Path, below: str, host: str, port: int, plain_port: int) -> str:

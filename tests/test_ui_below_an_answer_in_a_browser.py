@@ -79,6 +79,7 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
 def ask(page: Page, question: str = DEATHS) -> None:
     page.locator("#question").fill(question)
     page.locator("#question").press("Enter")
+    expect(page.locator(".turn").last.locator(".asked")).to_have_text(question)  # and not the turn before it
     expect(page.locator(".turn").last).to_have_attribute("data-state", "done", timeout=20_000)
 
 

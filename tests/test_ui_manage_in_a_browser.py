@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from chat_process import KNIPSEL, chat_served
@@ -68,6 +69,15 @@ def opened(browser: Browser, url: str, width: int = 1280, **how: object) -> Page
     return page
 
 
+def held(feed: str, go: Event) -> Iterator[bytes]:
+    """Give a feed whose items come only when they are let; a byte now and then, so that nobody gives it up."""
+    head, tail = feed.split("<channel>")
+    yield head.encode()
+    while not go.wait(0.5):
+        yield b"\n"
+    yield b"<channel>" + tail.encode()
+
+
 def ask(page: Page, question: str) -> None:
     page.locator("#question").fill(question)
     page.locator("#question").press("Enter")
@@ -118,6 +128,8 @@ def test_an_editor_uploads_and_adds_a_feed_watches_the_run_and_the_chat_answers_
     expect(page.locator("#address")).to_have_value("")
     assert page.locator("main img").count() == 0
 
+    go = Event()
+    served.pages["/rss"] = Reply(parts=lambda: held(_RSS, go))  # so that the run goes on until it is let
     page.get_by_role("button", name="Nu indexeren").press("Enter")
     expect(page.get_by_role("button", name="Stop")).to_be_focused()
     expect(page.locator("progress")).to_be_visible()
@@ -127,6 +139,7 @@ def test_an_editor_uploads_and_adds_a_feed_watches_the_run_and_the_chat_answers_
     assert page.evaluate("fetch('manage/progress').then((now) => now.json())")["goes_on"], "answered while it runs"
     page.reload()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    go.set()
     expect(page.locator(".now")).to_contain_text("Klaar. 602 nieuw, 0 gewijzigd", timeout=_RUN_S)
     expect(page.locator("[data-part=runs] li").first).to_contain_text("602 nieuw")
     expect(page.get_by_role("button", name="Nu indexeren")).to_be_enabled()

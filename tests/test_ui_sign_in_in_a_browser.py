@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from api_server import serving
-from chromium import IN_A_BROWSER, Watched, chromium, violations
+from chromium import IN_A_BROWSER, Streams, Watched, chromium, violations
 from fakes import built, markdown
 from playwright.sync_api import Browser, Page, expect
 from signing_in import PASSWORD, two_accounts
@@ -84,9 +84,11 @@ def test_somebody_signs_in_after_a_wrong_password_asks_and_signs_out(browser: Br
         assert violations(page) == []
         sign_in(page, "anna")
         expect(page.locator(".masthead .who")).to_have_text("anna redacteur", timeout=20_000)
+        streams = Streams(page)
         ask(page, QUESTION)
         expect(page.locator(".statement mark")).to_have_text("zeker drie", timeout=20_000)
         expect(page.locator(".turn")).to_have_attribute("data-state", "done")
+        streams.end()
         expect(page.locator(".masthead .who")).to_have_text("anna redacteur")
         assert violations(page) == []
         page.get_by_role("button", name="Uitloggen").press("Enter")
@@ -100,6 +102,7 @@ def test_two_people_who_ask_at_the_same_time_see_only_their_own_conversation(bro
         for page, name in ((anna, "anna"), (bob, "bob")):
             sign_in(page, name)
             expect(page.locator("#question")).to_be_visible(timeout=20_000)
+        streams = [Streams(page) for page in (anna, bob)]
         for page, question in ((anna, QUESTION), (bob, "Hoeveel bezoekers trok de kermis in Overvelde?")):
             ask(page, question)
         for page, said in ((anna, "zeker drie doden"), (bob, "12.000 bezoekers")):
@@ -111,6 +114,8 @@ def test_two_people_who_ask_at_the_same_time_see_only_their_own_conversation(bro
         assert (
             "kermis" not in anna.locator("body").inner_text() and "Sluiswijk?" not in bob.locator(".turns").inner_text()
         )
+        for stream in streams:
+            stream.end()
         named = anna.evaluate("sessionStorage.getItem('knipsel-page')")
         bob.evaluate("named => sessionStorage.setItem('knipsel-page', named)", named)
         bob.reload()

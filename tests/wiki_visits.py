@@ -29,7 +29,8 @@ from rag.desk import Desk
 from rag.model import ChatModel, Message
 
 PATIENCE_MS = 60_000  # a wiki makes its style sheets and scripts at the first page that needs them
-_AT_REST = """() => document.fonts.status === 'loaded' && !window.jQuery?.timers.length && !window.mw?.loader
+_AT_REST = """() => document.readyState === 'complete'
+    && document.fonts.status === 'loaded' && !window.jQuery?.timers.length && !window.mw?.loader
     ?.getModuleNames().some((name) => ['loading', 'loaded', 'executing'].includes(mw.loader.getState(name)))"""
 # Vector folds its tabs by movements that end at other fractions of a pixel each time; jQuery can do them at once.
 _WITHOUT_MOVEMENT = """Object.defineProperty(window, 'jQuery', {configurable: true, set(jQuery) {
@@ -133,6 +134,7 @@ class Visit(WithWidget):
     def has_button(self, path: str) -> bool:
         """Tell whether that page has it, once all its scripts have run."""
         self.page.goto(self.origin + path, wait_until="networkidle")
+        self.page.wait_for_load_state()  # a busy browser may ask for nothing for half a second before it runs them
         return self.widget.count() == 1
 
     def ask_and_read(self) -> None:

@@ -43,15 +43,16 @@ class Flood:
 
     @property
     def before(self) -> int:
-        """Return how many of the one's were answered before the last of the others'."""
+        """Return how many of the one's were answered once the others had asked, before the last of the others'."""
+        came = min(one.sent for one in self.of_others)
         last = max(one.sent + (one.done_s or 0.0) for one in self.of_others)
-        return sum(one.sent + (one.done_s or 0.0) < last for one in self.of_one)
+        return sum(came < one.sent + (one.done_s or 0.0) < last for one in self.of_one)
 
 
 async def flood(server: Server, many: Widget, others: Sequence[Widget], questions: Sequence[str], of_one: int) -> Flood:
     """Have one caller ask `of_one` questions, and when all of them have come the others one each."""
     first = [asyncio.create_task(many.ask(questions[at % len(questions)])) for at in range(of_one)]
-    while sum(await asyncio.to_thread(server.queue)) < of_one and not all(task.done() for task in first):
+    while sum(await asyncio.to_thread(server.queue)) + sum(task.done() for task in first) < of_one:
         await asyncio.sleep(_LOOK_AGAIN_S)
     rest = await together(others, questions)
     return Flood(await asyncio.gather(*first), rest)
