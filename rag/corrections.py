@@ -15,7 +15,7 @@ from rag.answer import Citation, Entry
 from rag.asked_count import group_of
 from rag.change import changes
 from rag.reports import Report
-from rag.retraction import denied_behind, is_correction, put_right, wrong_parts
+from rag.retraction import denied_beside, is_correction, put_right, wrong_parts
 
 _REVISIONS_BACK = 10  # an article that is rewritten all day is not read whole for every question
 _SAME_SENTENCE = 0.6  # share of the words, numbers apart, that two revisions of one sentence have in common
@@ -100,7 +100,7 @@ def _made_the_error(one: Report, wrong: Figure, correction: Article) -> bool:
 def _denied_by(report: Report) -> Figure | None:
     """Return the number that the report's sentence says it is not."""
     sentence, figure = report.sentence, report.figure
-    denied = denied_behind(sentence.text, figure.span.end - sentence.span.start)
+    denied = denied_beside(sentence.text, figure.span.shifted(-sentence.span.start))
     value = value_of(denied.number.of(sentence.text), report.article.language) if denied else None
     if denied is None or value is None or value.exact is None:
         return None

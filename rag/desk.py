@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from time import monotonic
@@ -23,6 +23,7 @@ from rag.generate import Told, prompt_for, write
 from rag.lead import Counted, counted
 from rag.model import ChatModel, Message
 from rag.question import Question, QuestionRefused
+from rag.rectified import rectified
 from rag.retrieve import CANDIDATES, HITS, retrieve
 from rag.second_look import look_again, reordered
 from rag.terms import Term, terms_of, unmentioned
@@ -188,6 +189,8 @@ class Desk:
         statements = list(verbatim(extract(question, terms, candidates))) if speaks else []
         if statements:
             told = self._counted(question, terms, hits, statements)
+            if told.lead is None:
+                told = replace(told, statements=tuple(verbatim(rectified(question, hits, statements))))
             return hits, Answer(question, told.statements, told.lead, told.timeline, unsearched)
         unfinished = self._archive.unfinished()
         untold, nearest = bool(hits) and not speaks, hits[:_NEAREST_SHOWN]

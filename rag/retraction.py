@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from index.annotate.numbers import Number, dissected_numbers
 from index.article import Article
@@ -12,7 +12,8 @@ from index.span import Span
 
 _CORRECTION = re.compile(r"\W*(?:correcti|rectificati|corrigend|erratum\b|errata\b)", re.IGNORECASE)
 _RETRACTS = re.compile(
-    r"\b(?:(?:schreven|berichtten|meldden|namen) (?:wij|we)|stond (?:\w+ ){0,3}dat|"
+    r"\b(?:(?:schreven|berichtten|meldden|namen) (?:wij|we)|(?:wij|we) (?:schreven|meldden) (?:\w+ ){0,3}dat|"
+    r"stond (?:\w+ ){0,3}dat|"
     r"ten onrechte|abusievelijk|per abuis|we (?:wrote|reported|said)|(?:article|report|story) (?:said|stated)|"
     r"(?:article|story|version|(?:earlier|our|original|previous) report)\b.{0,60}? (?:said|stated)|"
     r"(?:wrongly|incorrectly|mistakenly|erroneously) (?:said|stated|reported))\b",
@@ -23,9 +24,13 @@ _PUTS_RIGHT = re.compile(
     r"(?:dat|het) (?:waren|zijn) er|correct|right (?:number|figure)|should (?:be|have been)|in fact)\b",
     re.IGNORECASE,
 )
+_DENIES = re.compile(
+    r"\b(?:klopt niet|onjuist|niet juist|incorrect|(?:is|was) (?:wrong|not (?:so|true|correct)))\b", re.IGNORECASE
+)
 # Where a sentence that repeats an error may turn to what is right: `; dat moet 2.400 zijn`, `, but in fact 2,400`.
 _TURNS = re.compile(r"[;–—]|\b(?:maar|but)\b|,\s(?=(?:dat|het|dit|that|this|it|the)\b)", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:niet|not|in plaats van|instead of|rather than)\s(?:de\s|het\s|the\s)?", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:niet|geen|not|in plaats van|instead of|rather than)\s(?:de\s|het\s|the\s)?", re.IGNORECASE)
+_BUT = re.compile(r"\s(?:maar|but)\s(?:de\s|het\s|the\s)?$", re.IGNORECASE)
 _BEHIND = 3  # sentences, behind the one that repeats the error, in which it is put right
 
 
@@ -44,9 +49,15 @@ def wrong_parts(sentence: str) -> Iterator[Span]:
 
     What stands before `we wrote that` is the headline of the article that is corrected.
     """
-    if said := _RETRACTS.search(sentence):
-        yield Span(said.end(), _turn(sentence, said.end()) or len(sentence))
+    if repeated := repeated_part(sentence):
+        yield repeated
     yield from (number.span for number in _denied(sentence))
+
+
+def repeated_part(sentence: str) -> Span | None:
+    """Return what a correction's sentence repeats of what was printed, up to where it turns to what is right."""
+    said = _RETRACTS.search(sentence)
+    return Span(said.end(), _turn(sentence, said.end()) or len(sentence)) if said else None
 
 
 def put_right(article: Article, sentence: Span, number: Span) -> Iterator[tuple[Span, Number]]:
@@ -58,14 +69,31 @@ def put_right(article: Article, sentence: Span, number: Span) -> Iterator[tuple[
     if turn := _turn(own, number.start - sentence.start):
         yield from ((sentence, one) for one in dissected_numbers(own) if one.span.start >= turn)
         return
-    for behind in _following(article, sentence):
-        if _PUTS_RIGHT.search(text := behind.of(article.text)):
-            yield from ((behind, one) for one in dissected_numbers(text))
+    for behind in following(article, sentence):
+        yield from ((behind, one) for one in dissected_numbers(behind.of(article.text)))
 
 
-def denied_behind(sentence: str, end: int) -> Number | None:
-    """Return the number of which a sentence says that it is not it, behind one that is: `2,400 people, not 4,200`."""
-    return next((one for one in _denied(sentence) if one.span.start >= end), None)
+def following(article: Article, sentence: Span, *, surely: bool = True) -> Iterator[Span]:
+    """Yield the sentences behind one that repeats an error which may say what is right.
+
+    They say that it is right or, where none does, stand in or behind one that says only that the other was not; unless
+    `surely`, they may just stand behind it.
+    """
+    behind = [one for one in sentences(article.text) if one.start >= sentence.end][:_BEHIND]
+    right = [one for one in behind if _PUTS_RIGHT.search(one.of(article.text))]
+    if right:
+        yield from right
+    elif behind and (not surely or _DENIES.search(behind[0].of(article.text))):
+        yield from behind[:2]
+
+
+def denied_beside(sentence: str, number: Span) -> Number | None:
+    """Return the number that another is said to take the place of: `2,400, not 4,200`, `not three but two`."""
+    for denied in _denied(sentence):
+        between = sentence[denied.span.end : number.start]
+        if denied.span.start >= number.end or (between and _BUT.fullmatch(between)):
+            return denied
+    return None
 
 
 def _denied(sentence: str) -> Iterator[Number]:
@@ -83,7 +111,3 @@ def _turn(sentence: str, start: int) -> int | None:
 
 def _has_number(text: str) -> bool:
     return next(dissected_numbers(text), None) is not None
-
-
-def _following(article: Article, sentence: Span) -> Sequence[Span]:
-    return [one for one in sentences(article.text) if one.start >= sentence.end][:_BEHIND]
