@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from time import monotonic
@@ -189,8 +189,6 @@ class Desk:
         statements = list(verbatim(extract(question, terms, candidates))) if speaks else []
         if statements:
             told = self._counted(question, terms, hits, statements)
-            if told.lead is None:
-                told = replace(told, statements=tuple(verbatim(rectified(question, hits, statements))))
             return hits, Answer(question, told.statements, told.lead, told.timeline, unsearched)
         unfinished = self._archive.unfinished()
         untold, nearest = bool(hits) and not speaks, hits[:_NEAREST_SHOWN]
@@ -248,4 +246,5 @@ class Desk:
         figures = self._archive.figures(hit.passage.id for hit in hits)
         asked = question.asked
         period = asked.period if asked and not asked.published else None
-        return counted(question, terms, hits, statements, figures, self._archive.article, period)
+        told = counted(question, terms, hits, statements, figures, self._archive.article, period)
+        return told if told.lead else Counted(tuple(verbatim(rectified(question, hits, statements))))
