@@ -15,7 +15,7 @@ from rag.answer import Citation, Entry
 from rag.asked_count import group_of
 from rag.change import changes
 from rag.reports import Report
-from rag.retraction import denied_beside, is_correction, put_right, wrong_parts
+from rag.retraction import denied_beside, is_correction, may_correct, put_right, wrong_parts
 
 _REVISIONS_BACK = 10  # an article that is rewritten all day is not read whole for every question
 _SAME_SENTENCE = 0.6  # share of the words, numbers apart, that two revisions of one sentence have in common
@@ -88,13 +88,8 @@ def _error(wrong: Figure, correction: Report, reports: Iterable[Report]) -> Entr
 
 
 def _made_the_error(one: Report, wrong: Figure, correction: Article) -> bool:
-    return (
-        correction.id != one.article.id
-        and correction.outlet == one.article.outlet
-        and one.article.published.start <= correction.published.end
-        and one.figure.value == wrong.value
-        and one.figure.counted.key == wrong.counted.key
-    )
+    same = one.figure.value == wrong.value and one.figure.counted.key == wrong.counted.key
+    return same and may_correct(correction, one.article)
 
 
 def _denied_by(report: Report) -> Figure | None:

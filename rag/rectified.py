@@ -16,7 +16,7 @@ from rag.answer_span import answer_span
 from rag.extract import MOST_STATEMENTS
 from rag.question import Question
 from rag.quoted import LONGEST_QUOTE
-from rag.retraction import following, is_correction, repeated_part
+from rag.retraction import following, is_correction, may_correct, repeated_part
 
 _SHARED = 2  # words that tell of what an error and its correction are both about
 
@@ -36,7 +36,7 @@ def rectified(question: Question, hits: Sequence[Hit], statements: Sequence[Stat
             continue
         if right.statement not in found:
             found.append(right.statement)
-        if others := tuple(one for one in statement.citations if not right.is_of(one.article)):
+        if others := tuple(one for one in statement.citations if not may_correct(right.article, one.article)):
             found.append(_of_others(statement, others))
     return found[:MOST_STATEMENTS]
 
@@ -58,15 +58,11 @@ class _Correction:
     right: str
     statement: Statement
 
-    def is_of(self, article: Article) -> bool:
-        """Tell whether it may correct that article."""
-        here = self.article
-        is_later = article.published.start <= here.published.end
-        return here.id != article.id and here.outlet == article.outlet and is_later
-
     def takes_back(self, statement: Statement) -> bool:
         """Tell whether what a statement marks is what was wrong."""
-        if statement.highlight is None or not any(self.is_of(one.article) for one in statement.citations):
+        if statement.highlight is None or not any(
+            may_correct(self.article, one.article) for one in statement.citations
+        ):
             return False
         marked = re.compile(rf"(?<!\w){re.escape(statement.highlight.of(statement.text))}(?!\w)", re.IGNORECASE)
         if not marked.search(self.wrong) or marked.search(self.right):

@@ -13,8 +13,8 @@ from index.span import Span
 _CORRECTION = re.compile(r"\W*(?:correcti|rectificati|corrigend|erratum\b|errata\b)", re.IGNORECASE)
 _RETRACTS = re.compile(
     r"\b(?:(?:schreven|berichtten|meldden|namen) (?:wij|we)|(?:wij|we) (?:schreven|meldden) (?:\w+ ){0,3}dat|"
-    r"stond (?:\w+ ){0,3}dat|"
-    r"ten onrechte|abusievelijk|per abuis|we (?:wrote|reported|said)|(?:article|report|story) (?:said|stated)|"
+    r"stond (?:\w+ ){0,3}dat|ten onrechte|abusievelijk|per abuis|"
+    r"we (?:wrote|reported|said)|(?:article|report|story) (?:said|stated)|"
     r"(?:article|story|version|(?:earlier|our|original|previous) report)\b.{0,60}? (?:said|stated)|"
     r"(?:wrongly|incorrectly|mistakenly|erroneously) (?:said|stated|reported))\b",
     re.IGNORECASE,
@@ -30,13 +30,19 @@ _DENIES = re.compile(
 # Where a sentence that repeats an error may turn to what is right: `; dat moet 2.400 zijn`, `, but in fact 2,400`.
 _TURNS = re.compile(r"[;–—]|\b(?:maar|but)\b|,\s(?=(?:dat|het|dit|that|this|it|the)\b)", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:niet|geen|not|in plaats van|instead of|rather than)\s(?:de\s|het\s|the\s)?", re.IGNORECASE)
-_BUT = re.compile(r"\s(?:maar|but)\s(?:de\s|het\s|the\s)?$", re.IGNORECASE)
+_BUT = re.compile(r"\s(?:maar|but)\s(?:de\s|het\s|the\s)?", re.IGNORECASE)
 _BEHIND = 3  # sentences, behind the one that repeats the error, in which it is put right
 
 
 def is_correction(article: Article) -> bool:
     """Tell whether an article corrects another one, as its headline says."""
     return _CORRECTION.match(article.title) is not None
+
+
+def may_correct(correction: Article, article: Article) -> bool:
+    """Tell whether a correction can be of an article: another one of its outlet, printed no later."""
+    is_earlier = article.published.start <= correction.published.end
+    return correction.id != article.id and correction.outlet == article.outlet and is_earlier
 
 
 def takes_back(article: Article, sentence: str) -> bool:
@@ -91,7 +97,7 @@ def denied_beside(sentence: str, number: Span) -> Number | None:
     """Return the number that another is said to take the place of: `2,400, not 4,200`, `not three but two`."""
     for denied in _denied(sentence):
         between = sentence[denied.span.end : number.start]
-        if denied.span.start >= number.end or (between and _BUT.fullmatch(between)):
+        if denied.span.start >= number.end or _BUT.fullmatch(between):
             return denied
     return None
 

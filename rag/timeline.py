@@ -28,17 +28,21 @@ class _Group:
 
     @property
     def value(self) -> float:
+        """The value that all of them report."""
         return self.reports[0].figure.value or 0.0
 
     @property
     def source(self) -> frozenset[str]:
+        """Who says so; nobody where none of them names anyone."""
         return next((one.source for one in self.reports if one.source), frozenset())
 
     @property
     def is_toll(self) -> bool:
+        """Whether it counts what befell people."""
         return self.reports[0].figure.counted.key in EVENTS
 
     def joins(self, report: Report) -> bool:
+        """Tell whether a report may be of the same source."""
         sources = [one.source for one in self.reports if one.source]
         return not sources or not report.source or any(related(source, report.source) for source in sources)
 

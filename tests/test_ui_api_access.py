@@ -310,11 +310,14 @@ def test_a_body_that_has_no_end_is_not_read_on() -> None:
         told.append(message)
 
     async def refuse() -> None:
-        await lingering(receive, send)({"type": "http.response.body", "body": b"no"})
+        _, ended = lingering(receive, send)
+        await ended({"type": "http.response.start", "status": 413})
+        await ended({"type": "http.response.body", "body": b"no"})
 
     asyncio.run(refuse())
-    assert sum(read) == 1024 * 1024 and [one["body"] for one in told] == [b"no", b""]
-    assert [one.get("more_body", False) for one in told] == [True, False]
+    _, *bodies = told
+    assert sum(read) == 1024 * 1024 and [one["body"] for one in bodies] == [b"no", b""]
+    assert [one.get("more_body", False) for one in bodies] == [True, False]
 
 
 def test_a_body_that_does_not_come_is_given_up(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,7 @@ class _Reading:
         self._parser = self._new_parser(1)
 
     def all(self, mended: MendedText) -> Iterator[Element | Unreadable]:
+        """Yield the items in order, and what cannot be read of them."""
         line, carry = 1, ""
         for chunk in mended.chunks():
             text = carry + chunk

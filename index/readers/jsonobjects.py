@@ -35,6 +35,7 @@ class _Objects:
         self._indent = ""
 
     def all(self) -> Iterator[tuple[int, dict[str, Any] | Unreadable]]:
+        """Yield the objects in order with the line that each begins on, or what is wrong there."""
         decoder = json.JSONDecoder()
         while self._to_next():
             try:

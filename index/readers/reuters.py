@@ -57,6 +57,7 @@ class _Element:
     parts: dict[str, list[str]] = field(default_factory=dict)
 
     def of(self, part: str) -> str:
+        """Return the text of a part; empty where there is none."""
         return "".join(self.parts.get(part, ()))
 
 
@@ -74,6 +75,7 @@ class _Collection(HTMLParser):
 
     @property
     def unclosed(self) -> bool:
+        """Whether an element has begun that has not ended."""
         return self._element is not None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -84,25 +84,17 @@ class Guarded:
         """Pass a request on, or answer it with a problem."""
         if scope["type"] != "http":
             return
-        state, started, too_large, all_came = scope["state"], False, False, False
-
-        async def received() -> Message:
-            nonlocal all_came
-            message = await receive()
-            all_came = not message.get("more_body", False)
-            return message
-
-        late = lingering(received, send, max(_MOST_DROPPED, 4 * self.largest_body))
+        state, started = scope["state"], False
+        received, ended = lingering(receive, send, max(_MOST_DROPPED, 4 * self.largest_body))
 
         async def sent(message: Message) -> None:
-            nonlocal started, too_large
+            nonlocal started
             started = True
             if message["type"] == "http.response.start":
-                too_large = message["status"] == 413
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers.setdefault("Cache-Control", "no-store")
-            await (late if too_large and not all_came else send)(message)
+            await ended(message)
 
         try:
             asking = asking_in(scope)
@@ -171,27 +163,35 @@ async def whole(receive: Receive) -> bytes:
     return body
 
 
-def lingering(receive: Receive, send: Send, most: int = _MOST_DROPPED) -> Send:
-    """Return `send`, which ends a response only once the body of its request has been read and dropped, within bounds.
-
-    `most` are the bytes that are read; call it for a request of which more is to come.
+def lingering(receive: Receive, send: Send, most: int = _MOST_DROPPED) -> tuple[Receive, Send]:
+    """Return both, so that a 413 ends only once the rest of the body has been read and dropped, `most` bytes of it.
 
     A connection that is closed with a body unread is reset, and who was still sending may never read the response
     (RFC 9112, 9.6); a proxy then tells 502.
     """
+    too_large = all_came = False
 
-    async def lingered(message: Message) -> None:
+    async def received() -> Message:
+        nonlocal all_came
+        message = await receive()
+        all_came = not message.get("more_body", False)
+        return message
+
+    async def ended(message: Message) -> None:
+        nonlocal too_large
+        if message["type"] == "http.response.start":
+            too_large = message["status"] == 413
         is_last = message["type"] == "http.response.body" and not message.get("more_body", False)
-        if not is_last:
+        if not (too_large and is_last) or all_came:
             await send(message)
             return
         await send({**message, "more_body": True})
         with suppress(TimeoutError):
             async with asyncio.timeout(_LINGERS_S):
-                await _drop(receive, most)
+                await _drop(received, most)
         await send({"type": "http.response.body", "body": b""})
 
-    return lingered
+    return received, ended
 
 
 async def _drop(receive: Receive, most: int) -> None:

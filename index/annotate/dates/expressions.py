@@ -80,6 +80,7 @@ class _Reading:
         self._to = to
 
     def expressions(self) -> Iterator[Expression]:
+        """Yield the expressions of time in the text, in order."""
         matches = [match for match in GRAMMARS[self._language].finditer(self._kinds) if self._is_one(match)]
         at = 0
         while at < len(matches):
