@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from simplemma import is_known, lemmatize
 
-from index.annotate.names import names
+from index.annotate.names import AMERICA, names
 from index.glossary import Glossary, Phrase
 from index.language import LANGUAGES
 from index.span import Span
 from index.words import field_of, stems
 
-# Its short names are stop words (`us`), or no words at all.
-_AMERICA = re.compile(r"\b(?:U\.?S\.?A?|VS|United States|Verenigde Staten|America|Amerika)(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W_]+")
 
@@ -33,8 +31,8 @@ def uncarried_names(
     ]
     for span in names_in(sentence, language):
         name = span.of(sentence)
-        if _AMERICA.fullmatch(name):
-            carried = any(_AMERICA.search(text) for text, _ in quotes)
+        if AMERICA.fullmatch(name):
+            carried = any(AMERICA.search(text) for text, _ in quotes)
         elif not stems(name, language):
             carried = any(name in text for text, _ in quotes)
         else:

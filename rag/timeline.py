@@ -98,12 +98,13 @@ def _said_on(report: Report) -> date:
 
 
 def _entry(group: _Group, language: str) -> Entry:
-    """Return the entry of a group: the report that names its source, in the asker's language, first printed."""
+    """Return the entry of a group: the report that says who, in the asker's language, by when, first printed."""
     best, *rest = sorted(
         group.reports,
         key=lambda one: (
             not one.source,
             one.article.language != language,
+            one.as_of is None or one.as_of.open_end,
             one.article.published,
         ),
     )

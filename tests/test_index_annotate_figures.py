@@ -223,6 +223,31 @@ def test_a_figure_says_who_is_counted_and_where_all_of_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "language", "dated"),
+    [
+        ("At least 10,000 civilians were killed since Russia invaded the country in February 2022.", "en", None),
+        ("Since the invasion of February 2022 at least 10,000 civilians were killed.", "en", None),
+        ("Sinds Rusland het land in februari 2022 binnenviel, zijn zeker 10.000 burgers gedood.", "nl", None),
+        ("Zeker 10.000 burgers zijn gedood sinds de inval in februari 2022.", "nl", None),
+        (
+            "Er zijn 10.000 burgers gedood, vanaf de inval in februari 2022 tot november 2023.",
+            "nl",
+            "februari 2022 tot november 2023",
+        ),
+        ("Up to November, 10,000 civilians were killed since the invasion of February 2022.", "en", "Up to November"),
+        ("Since February 2022 at least 10,000 civilians were killed.", "en", "Since February 2022"),
+        ("Since the invasion, 300 civilians were killed in March 2022 alone.", "en", "March 2022"),
+        ("Sinds zaterdag zijn er 22 mensen gedood.", "nl", "Sinds zaterdag"),
+    ],
+)
+def test_the_time_of_what_it_is_counted_from_does_not_date_a_figure(
+    sentence: str, language: str, dated: str | None
+) -> None:
+    (figure,) = figures(sentence, language)
+    assert (figure.as_of.of(sentence) if figure.as_of else None) == dated
+
+
+@pytest.mark.parametrize(
     ("dutch", "english"),
     [
         ("Het leger verloor twaalf vliegtuigen.", "The army lost twelve planes."),

@@ -7,6 +7,7 @@ from fakes import WordEncoder, markdown
 
 from index.archive import Archive
 from index.glossary import Glossary
+from index.period import Period
 from index.sync import sync
 from rag.answer import Answer, Entry, Lead, Timeline
 from rag.citations import carried
@@ -93,6 +94,34 @@ def test_the_lead_is_in_the_questions_language_and_its_quotation_in_the_articles
     assert answer.statements[0].citations[0] == entry.citation
     assert entry.words(entry.figure.span) == "zeker 10.000"
     assert answer.timeline is None
+
+
+def test_a_source_whose_name_is_written_in_three_ways_has_one_figure_quoted_in_the_askers_language(
+    archive_of: ArchiveOf,
+) -> None:
+    since = markdown(
+        "Count of the dead",
+        "At least 10,000 Ukrainian civilians have been killed since Russia invaded the country in February 2022, "
+        "according to the Human Rights Council of the United Nations.",
+        "2023-11-28",
+        language="en",
+    )
+    until = markdown(
+        "Strikes on six cities",
+        "Up to November at least 10,000 Ukrainian civilians were killed, according to the UN Human Rights Council.",
+        "2024-01-01",
+        language="en",
+    )
+    archive = archive_of({"a.md": UN, "b.md": since, "c.md": until})
+    for question, first in (
+        ("how many civilians died by November?", "Up to November at least 10,000"),
+        ("Hoeveel burgers waren er tot november omgekomen?", "Er waren tot november vorig jaar"),
+    ):
+        answer = ask(archive, question)
+        assert answer.timeline is None
+        assert answer.statements[0].text.startswith(first)
+        assert len(answer.statements[0].citations) == 3
+        assert led(answer).entry.as_of == Period.parse("../2023-11-30")
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed article is not part of the repository")

@@ -17,6 +17,9 @@ _TITLES = """
     burgemeester wethouder dr mr mrs ms prof ir ing drs mevrouw meneer mayor alderman alderwoman minister
     """.split()
 
+# How the United States are written: short names of theirs are stop words (`us`), or no words at all.
+AMERICA = re.compile(r"\b(?:U\.?S\.?A?|VS|United States|Verenigde Staten|America|Amerika)(?!\w)")
+
 
 def names(text: str) -> Iterator[Span]:
     """Yield the span of each run of capitalised words that is not just a word at the start of a sentence.
