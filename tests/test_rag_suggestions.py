@@ -67,6 +67,13 @@ def test_every_suggestion_is_answered_when_it_is_asked_and_is_never_what_was_ask
         assert isinstance(done, Done) and isinstance(done.outcome, Answer), one
 
 
+def test_of_a_question_that_does_not_tell_its_subject_it_is_suggested_what_somebody_said_that_month(desk: Desk) -> None:
+    question = "Hoeveel bezoekers kwamen er?"
+    assert subject_of(Question.parse(question, today=date(2024, 2, 1)), ()).what == ""
+    told = suggested(desk, question)
+    assert told == ("Wat zei Piet de Boer in januari 2024?",)
+
+
 def test_they_are_in_the_language_of_the_question(desk: Desk) -> None:
     told = suggested(desk, "How many people were killed in Sluiswijk?")
     assert "How many people were injured in Sluiswijk?" in told
@@ -103,6 +110,7 @@ def test_nothing_is_tried_once_the_time_for_it_is_up(desk: Desk) -> None:
         ("Hoeveel huizen liepen volgens de brandweer onder?", Subject("", "")),
         ("How many sheep did the wolf kill over the whole winter?", Subject("", "")),
         ("What did the mayor say?", Subject("", "")),
+        ("Wat zei Piet de Boer over St. Anna?", Subject("", "")),
     ],
 )
 def test_a_subject_is_a_noun_phrase_of_the_question_or_nothing(text: str, subject: Subject) -> None:

@@ -10,15 +10,18 @@ from index.annotate.figures.sources import sources
 from index.annotate.figures.tokens import tokens
 from index.annotate.names import names
 from index.article import Article
+from index.period import Period
 from index.sentences import sentences
 from index.span import Span
 from rag.answer import Answer
 from rag.conversation.named import is_organisation, named_in
+from rag.conversation.times import time_words
 from rag.persons import personhood
 from rag.suggestions.subject import Subject
 from rag.suggestions.suggestion import Suggestion
 
-_ASKED = {"nl": "Wat zei {name} over {what}?", "en": "What did {name} say about {what}?"}
+_ASKED = {"nl": "Wat zei {name} {about}?", "en": "What did {name} say {about}?"}
+_ABOUT = {"nl": "over {what}", "en": "about {what}"}
 _DEFINITE = frozenset(("de", "het", "the"))
 _LONGEST = 4  # words of a speaker who is not named
 _MOST_CITED = 12
@@ -31,22 +34,29 @@ _BODY = re.compile(
 def by_speakers(answer: Answer, subject: Subject) -> Iterator[Suggestion]:
     """Yield a question for each speaker in the articles that the answer cites, persons by their name first.
 
+    Where the question does not tell what it is about, it is asked what a person said in the month of the article.
     Others are taken in the words of the article, where these are in the language of the question: `the governor`. One
     fits where the first statement has the speaker, in one of those articles, or in another that has their full name and
     all names of what it is about.
     """
-    if not subject.what:
-        return
-    question, known = answer.question, set[str]()
+    language, known = answer.question.language, set[str]()
     articles = {one.article.id: one.article for one in answer.citations[:_MOST_CITED]}
     spoken = [(article, *told) for article in articles.values() for told in _spoken(article)]
     for article, speaker, is_person in sorted(spoken, key=lambda told: not told[-1]):
-        if speaker in known or _met(speaker, f"{question.text} {subject.what}"):
+        if speaker in known or _met(speaker, f"{answer.question.text} {subject.what}"):
             continue
-        if is_person or article.language == question.language:
+        if is_person or (subject.what and article.language == language):
             known.add(speaker)
-            text = _ASKED[question.language].format(name=speaker, what=subject.what)
+            about = _ABOUT[language].format(what=subject.what) if subject.what else _when_printed(article, language)
+            text = _ASKED[language].format(name=speaker, about=about)
             yield _of(text, speaker, [one.text for one in named_in(f"- {subject.what}")], frozenset(articles))
+
+
+def _when_printed(article: Article, language: str) -> str:
+    first = article.published.start
+    if article.published.precision in ("day", "month"):
+        return time_words(Period.parse(f"{first:%Y-%m}"), language)
+    return time_words(article.published, language)
 
 
 def _of(text: str, speaker: str, about: list[str], articles: frozenset[str]) -> Suggestion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from rag.question import Question
 _PLACING = frozenset("in te bij op rond tijdens na near at on around during after inside outside".split())
 _TELLING = frozenset("over about".split())
 _INDEFINITE = frozenset("een a an".split())
+_SHORTENED = re.compile(r"\b[A-Z][a-z]{1,2}\.\s")  # of `St. Anna` a phrase has only the half
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def subject_of(question: Question, hits: Sequence[Hit]) -> Subject:
     Of a place that it names otherwise, `the mayor of Sluiswijk`, `where` is `in Sluiswijk` if a hit says so.
     """
     text = " ".join(SOURCE.sub("", question.subject).split())
+    if _SHORTENED.search(text):
+        return Subject("", "")
     for person in {one.text for one in named_in(text) if one.kind in ("person", "perhaps a person")}:
         text = text.replace(person, ",")  # there a phrase ends
     phrases = [one for one in topic_of(question, text, timed=False).phrases if _is_noun_phrase(one, question.language)]
