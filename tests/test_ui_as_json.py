@@ -56,3 +56,11 @@ def test_a_single_figure_has_no_timeline_and_no_number_no_lead(archive_of: Calla
     assert len(single["figures"]) == 1 and single["timeline"] is None
     other = told(archive, "Waar meldden Russische autoriteiten doden?")
     assert other["answered"] and other["lead"] is None and other["figures"] == [] and other["timeline"] is None
+
+
+def test_of_each_quotation_it_is_told_who_says_it_in_the_questions_language(archive_of: Callable[..., Archive]) -> None:
+    archive = archive_of(FILES | {"3.md": markdown("Brand", "In Sluiswijk brandde zaterdag een molen af.")})
+    (toll,) = (one for one in told(archive, "Where did Russian authorities report deaths?")["statements"])
+    assert [one["source"] for one in toll["citations"]] == ["Russian authorities"]
+    fire = told(archive, "Waar brandde een molen af?")["statements"][0]
+    assert [one["source"] for one in fire["citations"]] == [None]

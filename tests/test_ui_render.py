@@ -68,6 +68,13 @@ def test_marks_and_sources_are_numbered_alike() -> None:
     assert marks == re.findall(r'id="source-([\d-]+)"', sources_html(Answer(QUESTION, said))) == ["1-1", "1-2"]
 
 
+def test_of_a_quotation_it_is_told_who_says_it_or_else_whose_article_it_is() -> None:
+    said = statement("Volgens burgemeester Vos brak de dijk.", outlet="De Bode", id="a")
+    plain = statement("De dijk brak.", outlet="De Bode", id="b")
+    page = sources_html(Answer(QUESTION, (said, plain)))
+    assert re.findall(r'class="says">([^<]+)<', page) == ["Volgens burgemeester Vos", "Volgens De Bode"]
+
+
 def test_nothing_found_is_said_in_the_questions_language_with_the_nearest_passages() -> None:
     article = an_article("De dijk brak.")
     nearest = (Hit(Passage(1, article, Span(0, 13)), 1, {"keywords": 1}),)

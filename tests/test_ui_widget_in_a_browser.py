@@ -142,6 +142,10 @@ def test_a_mark_opens_the_card_of_its_source_and_the_card_the_article_at_the_quo
     expect(card.get_by_role("button")).to_be_focused()
     mark.click()
     expect(card).to_have_count(0)
+    other = wiki.panel.locator(".statement").first.locator(".mark").last
+    other.click()
+    expect(card).to_contain_text("According to the mayor")
+    other.click()
     wiki.panel.locator(".statement").last.locator(".mark").click()
     expect(card).to_contain_text("At least 22 people were killed on Saturday.")
     expect(card.get_by_role("link")).to_have_count(0)

@@ -16,7 +16,7 @@ def cited(article: str, quote: str, start: int = 10, **more: object) -> dict[str
     """Return a citation of an article of that name."""
     told = {"article": f"corpus/2024/{article}", "revision": 1, "title": f"What {article} wrote", "outlet": "Dispatch"}
     told |= {"published": "2024-01-01", "language": "en", "url": f"https://{article}.example/belgorod"}
-    return {**told, "start": start, "end": start + len(quote), "quote": quote, "also_in": [], **more}
+    return {**told, "start": start, "end": start + len(quote), "quote": quote, "source": None, "also_in": [], **more}
 
 
 def understood(language: str = "en", question: str = QUESTION, **more: object) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def belgorod() -> list[Event]:
     highlight = {"start": 44, "end": 46, "text": "25"}
     translated = {"article": old["article"], "revision": 1, "start": old["start"], "end": old["end"]}
     return answered(
-        statement(SENTENCE, new, cited("landspiegel", "Er zijn nu 25 doden."), highlight=highlight),
+        statement(SENTENCE, new, cited("landspiegel", "Er zijn nu 25 doden.", source="the mayor"), highlight=highlight),
         statement(DUTCH, old),
         lead=lead,
         figures=[earlier, later],
@@ -88,7 +88,9 @@ def hostile() -> list[Event]:
     """Return an answer in which everything that comes from articles or a model attacks the page."""
     attack = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
     more = {"title": attack, "outlet": attack, "language": '"><b>', "url": "javascript:document.title=1"}
-    bad = cited("evil", attack, **more, published="not a date", also_in=[{**cited("evil", attack), **more}])
+    bad = cited(
+        "evil", attack, **more, published="not a date", source=attack, also_in=[{**cited("evil", attack), **more}]
+    )
     told = {"text": attack, "figure": figure(attack, attack, bad, "x", attack), "replaces": None, "corrected": False}
     return answered(statement(attack, bad), lead=told, written={"by": attack, "fell_back": None})
 

@@ -13,7 +13,7 @@ from index.span import Span
 from rag.answer import Answer, Citation, Entry, Evidence, Lead, NothingFound, Place, Statement, Timeline
 from rag.written import Written
 from ui.understood import understood_json
-from ui.wording import figure_words, lead_words, source_words
+from ui.wording import figure_words, lead_words, sayer_words, source_words
 
 
 def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def outcome_json(outcome: Answer | NothingFound) -> dict[str, Any]:
         "unsearched": outcome.unsearched or None,
     }
     if isinstance(outcome, Answer):
-        told["statements"] = [statement_json(statement) for statement in outcome.statements]
+        told["statements"] = [statement_json(one, outcome.question.language) for one in outcome.statements]
         told["translations"] = [_translation(place, words) for place, words in outcome.translations.items()]
         told["lead"] = _lead(outcome.lead, outcome.question.language) if outcome.lead else None
         told["figures"] = [entry_json(entry, outcome.question.language) for entry in outcome.figures]
@@ -48,14 +48,14 @@ def article_json(article: Article, standing: Standing) -> dict[str, Any]:
     return {**_source(article), **stands, **filed, **told, "text": article.text}
 
 
-def statement_json(statement: Statement) -> dict[str, Any]:
-    """Return one statement of an answer with its citations."""
+def statement_json(statement: Statement, language: str) -> dict[str, Any]:
+    """Return one statement of an answer with its citations; who says them is told in `language`, the question's."""
     part = statement.highlight
     return {
         "text": statement.text,
         "quotation": statement.is_quotation,
         "highlight": {"start": part.start, "end": part.end, "text": part.of(statement.text)} if part else None,
-        "citations": [citation_json(citation) for citation in statement.citations],
+        "citations": [citation_json(citation, language) for citation in statement.citations],
         "evidence": asdict(Evidence.of(statement.citations)),
     }
 
@@ -113,7 +113,7 @@ def entry_json(entry: Entry, language: str) -> dict[str, Any]:
         "as_of": str(entry.as_of) if entry.as_of else None,
         "known": str(entry.known),
         "parts": {name: _part(entry, span) for name, span in parts.items() if span is not None},
-        "citations": [citation_json(citation) for citation in entry.citations],
+        "citations": [citation_json(citation, language) for citation in entry.citations],
     }
 
 
@@ -121,10 +121,11 @@ def _part(entry: Entry, span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": entry.words(span)}
 
 
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """Return a quotation and where it stands."""
+def citation_json(citation: Citation, language: str) -> dict[str, Any]:
+    """Return a quotation, where it stands, and who says it in `language`, null where its own words name nobody."""
     span = citation.span
     place = {"start": span.start, "end": span.end, "quote": citation.quote}
+    place |= {"source": sayer_words(citation, language) or None}
     return {**_source(citation.article), **place, "also_in": [_source(other) for other in citation.also_in]}
 
 

@@ -13,7 +13,7 @@ from ui.highlighted import highlighted
 from ui.marks import also_told
 from ui.nothing_html import shortfall_told
 from ui.phrases import say
-from ui.wording import source_words
+from ui.wording import sayer_words, source_words
 from ui.written import translation_told
 
 
@@ -47,7 +47,7 @@ def facts_of(citation: Citation, answer: Answer) -> list[tuple[str, str]]:
     facts = []
     entries = [entry for entry in answer.figures if citation.place in {one.place for one in entry.citations}]
     says = [source_words(entry, language) for entry in entries if entry.citation.place == citation.place]
-    if source := next(filter(None, says), citation.article.outlet):
+    if source := next(filter(None, says), "") or sayer_words(citation, language) or citation.article.outlet:
         facts.append(("says", say("says", language, source=source)))
     facts.append(("verbatim", say("verbatim", language)))
     if answer.timeline and any(answer.timeline.fate_of(entry) == "corrected" for entry in entries):

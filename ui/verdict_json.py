@@ -34,7 +34,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "told": verdict_words(verdict),
         "differs": list(verdict.differs),
         "unknown_words": list(verdict.unknown),
-        "citations": [citation_json(citation) for citation in verdict.citations],
+        "citations": [citation_json(citation, language) for citation in verdict.citations],
         "was": entry_json(verdict.was, language) if verdict.was else None,
         "now": [entry_json(entry, language) for entry in verdict.now],
     }

@@ -5,8 +5,11 @@ from __future__ import annotations
 from index.annotate.figures import Bound
 from index.annotate.figures.function_words import SAID_BY
 from index.annotate.figures.keys import EVENTS
-from rag.answer import Entry, Lead, Timeline
+from index.article import Article
+from index.span import Span
+from rag.answer import Citation, Entry, Lead, Timeline
 from rag.asked_count import group_of
+from rag.said_by import said_by
 from ui.institutions import in_language
 from ui.phrases import say
 
@@ -114,14 +117,22 @@ def time_words(entry: Entry, language: str) -> str:
 def source_words(entry: Entry, language: str) -> str:
     """Return who says so; empty where nobody is named, or only with a pronoun."""
     source = entry.figure.source
-    if source is None:
-        return ""
-    own = _without_clause(entry.words(source))
+    return _named(source, entry.citation.article, language) if source else ""
+
+
+def sayer_words(citation: Citation, language: str) -> str:
+    """Return who says a quotation, as far as its own words tell; empty where they do not."""
+    source = said_by(citation)
+    return _named(source, citation.article, language) if source else ""
+
+
+def _named(source: Span, article: Article, language: str) -> str:
+    own = _without_clause(source.of(article.text))
     if own.lower() in SAID_BY or own.lower().startswith(("onze ", "ons ", "our ")):
         return ""  # `we`, `our own count`: the outlet's, which is told beside it
-    if _speaks(entry, language):
+    if article.language == language:
         return own
-    translated = in_language(own, entry.citation.article.language, language)
+    translated = in_language(own, article.language, language)
     if translated is not None:
         return translated
     return own if all(word[:1].isupper() for word in own.split()) else f"“{own}”"

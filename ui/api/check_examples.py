@@ -14,7 +14,9 @@ _PLAIN: dict[str, Any] = {"differs": [], "unknown_words": [], "citations": [], "
 _VERDICTS: list[dict[str, Any]] = [
     {
         **{"number": 1, "sentence": _QUOTE, "verdict": "supported", "why": None, "told": "", **_PLAIN},
-        "citations": [{**_SOURCE, "start": 237, "end": 317, "quote": _QUOTE, "also_in": []}],
+        "citations": [
+            {**_SOURCE, "start": 237, "end": 317, "quote": _QUOTE, "source": "the local governor", "also_in": []}
+        ],
     },
     {
         **{"number": 2, "sentence": "Who did it?", "verdict": "not_checkable", "why": "question"},

@@ -26,16 +26,17 @@ async def named_events(answering: Answering) -> AsyncGenerator[Named]:
     Where questions to ask next are looked for, the answer is told as `answered` before, and again in `done`.
     """
     began_s, number, request_id = perf_counter(), 0, answering.account.request_id
-    answered = dict[str, Any]()
+    answered, language = dict[str, Any](), ""
     try:
         async with aclosing(answering.events()) as events:
             async for told in events:
                 number += isinstance(told, Said)
+                language = told.question.language if isinstance(told, Understood) else language
                 account = {"request_id": request_id, "seconds": round(perf_counter() - began_s, 3)}
                 if isinstance(told, Suggested):
                     yield "done", answered | account | {"follow_ups": list(told.questions)}
                     continue
-                name, data = _named(told, number, account)
+                name, data = _named(told, number, account, language)
                 if name == "done" and answering.follow_ups:
                     name, answered = "answered", data
                 yield name, data
@@ -43,7 +44,7 @@ async def named_events(answering: Answering) -> AsyncGenerator[Named]:
         yield "error", problem.as_json(request_id)
 
 
-def _named(told: Queued | Event | CheckEvent, number: int, account: dict[str, Any]) -> Named:
+def _named(told: Queued | Event | CheckEvent, number: int, account: dict[str, Any], language: str) -> Named:
     match told:
         case Queued(position):
             return "queued", {"position": position}
@@ -54,7 +55,7 @@ def _named(told: Queued | Event | CheckEvent, number: int, account: dict[str, An
         case Writing(by):
             return "writing", {"by": by}
         case Said(statement):
-            return "said", {"number": number, **statement_json(statement)}
+            return "said", {"number": number, **statement_json(statement, language)}
         case Done(outcome):
             standing = Exchange(outcome.question, outcome).standing
             return "done", {**account, "standing": standing, "outcome": outcome_json(outcome)}

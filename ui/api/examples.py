@@ -30,7 +30,9 @@ _STATEMENT = {
     "text": _QUOTE,
     "quotation": True,
     "highlight": {"start": 44, "end": 46, "text": "25"},
-    "citations": [{**_SOURCE, "start": 237, "end": 317, "quote": _QUOTE, "also_in": []}],
+    "citations": [
+        {**_SOURCE, "start": 237, "end": 317, "quote": _QUOTE, "source": "the local governor", "also_in": []}
+    ],
     "evidence": {"articles": 1, "origins": 1},
 }
 DONE: dict[str, Any] = {

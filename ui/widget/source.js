@@ -22,11 +22,11 @@ export class Sources {
     return this.#numbers.size;
   }
 
-  // Takes from an outcome who says the figures of a quotation, and how a model translated it.
+  // Takes from an outcome who says the figure of a quotation, and how a model translated it.
   take(outcome) {
     const figures = [outcome.lead?.figure, outcome.lead?.replaces, ...(outcome.figures ?? [])].filter(Boolean);
     for (const figure of figures) {
-      for (const citation of figure.citations) if (figure.source) this.#says.set(placeOf(citation), figure.source);
+      if (figure.source && figure.citations.length > 0) this.#says.set(placeOf(figure.citations[0]), figure.source);
     }
     for (const one of outcome.translations ?? []) this.#translations.set(placeOf(one), one.text);
     this.#by = outcome.written?.by ?? "";
@@ -74,7 +74,7 @@ export class Sources {
 
   #card(citation, number) {
     const place = placeOf(citation);
-    const [says, translation] = [this.#says.get(place), this.#translations.get(place)];
+    const [says, translation] = [this.#says.get(place) ?? citation.source, this.#translations.get(place)];
     const by = say("translated", this.#language, { by: this.#by });
     return cardOf(citation, this.#language, this.#read, {
       number,
