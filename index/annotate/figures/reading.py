@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.annotate.dates import dates
 from index.annotate.figures.bounds import Bound, bound_after, bound_of
 from index.annotate.figures.changes import with_ranges_and_changes
 from index.annotate.figures.context import Context
@@ -16,6 +15,7 @@ from index.annotate.figures.counting import counted_by
 from index.annotate.figures.figure import Figure
 from index.annotate.figures.keys import EVENTS
 from index.annotate.figures.sources import sources
+from index.annotate.figures.times import times_of_figures
 from index.annotate.figures.tokens import Token, first_from, tokens
 from index.annotate.figures.values import Value, value_of
 from index.annotate.numbers import Number, dissected_numbers
@@ -27,11 +27,6 @@ LONGEST_SENTENCE = 2_000  # code points; what is longer is a table, and what its
 _SOMEBODY_OF = re.compile(
     r"\b(?:een|a|an)\s(?:\w+\s)?(?:man|vrouw|jongen|meisje|woman|boy|girl)\s(?:van|of|aged)\s$", re.IGNORECASE
 )
-_COMPARES = re.compile(r"\b(?:dan|than)\s(?:(?:in|op|on|at)\s)?(?:(?:de|het|the)\s)?$", re.IGNORECASE)
-# What `since the invasion of February 2022` dates is the invasion; `since February 2022` is a time of its own, as is
-# `since the invasion in February 2022 until now`.
-_SINCE_AN_EVENT = re.compile(r"\b(?:since|sinds|vanaf)\s[^,;:()]+$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:tot|until|till|to|through)\b", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,2}-\d{1,2}")
 _SPORT = re.compile(
     r"\b(?:won|win|wint|winnen|wonnen|verlo\w+|lost|lose|beat|beaten|defeated|drew|draw|gelijk\w*|gelijkspel|score|stand|"
@@ -56,28 +51,12 @@ def figures(text: str, language: str) -> list[Figure]:
     found = with_ranges_and_changes(text, found)
     said_by = sources(words, language)
     found = [figure for figure in found if not any(figure.span.within(source) for source in said_by)]
-    times = _times_of_figures(text)
+    times = times_of_figures(text, words, numbers, found)
     borders = [token.start for token in words if token.text == ";"]
     return [
-        replace(
-            figure,
-            source=_nearest(figure.span, said_by, borders),
-            as_of=_nearest(figure.span, times, borders),
-        )
-        for figure in found
+        replace(figure, source=_nearest(figure.span, said_by, borders), as_of=time)
+        for figure, time in zip(found, times, strict=True)
     ]
-
-
-def _times_of_figures(text: str) -> list[Span]:
-    """Return the times of a sentence, without those that figures are compared with and those of what they start at."""
-    found, end = list[Span](), 0
-    for time in dates(text):
-        before = text[end : time.start]
-        starts_it = _SINCE_AN_EVENT.search(before) and not _UNTIL.search(time.of(text))
-        if not starts_it and not _COMPARES.search(before):
-            found.append(time)
-        end = time.end
-    return found
 
 
 def _counted_figures(text: str, words: Sequence[Token], numbers: Sequence[Number], language: str) -> list[Figure]:
