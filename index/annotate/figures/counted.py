@@ -33,7 +33,7 @@ _MEASURES = frozenset(
     decades night nights evening evenings mornings weekends seasons
     meter meters kilometer kilometers centimeter millimeter km cm mm m mijl graden graad kilo kilogram kg gram
     metre metres meters kilometre kilometres centimetre centimetres mile miles feet foot inch inches yards yard degrees
-    pounds mg ml kwh mw megawatt volt watt knots mph
+    pounds lbs lb ft grams mg ml kwh mw megawatt volt watt knots mph
     keer maal times am pm uurtje punten points basis
     jarige jarig year-old years-old o'clock kph weekend b.c.e. c.e. b.c. a.d. bce bc ce v.chr n.chr
     """.split()
@@ -76,7 +76,8 @@ _THINGS = frozenset(
 _AGENTS = ("ers", "aars", "isten", "ists", "ors", "anten", "enten", "men", "lieden")
 _MORE = frozenset("more meer extra additional further other nieuwe new".split())
 _OF_SPACE = frozenset("kubieke cubic vierkante square".split())
-_NO_NOUN_ENDINGS = (("ly", "ing", "ed"), ("lijk", "lijks", "ig", "isch", "end"))  # English, Dutch
+# English, Dutch: adverbs, and verbs (`bij de achttien hoorde`), for Dutch has a plural behind a number
+_NO_NOUN_ENDINGS = (("ly", "ing", "ed"), ("lijk", "lijks", "ig", "isch", "end", "t", "d", "de", "te"))
 _DUTCH_ADJECTIVE_ENDINGS = ("e", "end", "eel", "isch", "ig", "lijk", "loos", "baar", "zaam")
 _LONGEST_PHRASE = 5  # words between a number and the head of what it counts
 

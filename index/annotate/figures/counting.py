@@ -19,7 +19,7 @@ _NAMING = frozenset(
     """
     nr no nummer number artikel article page pagina category categorie formula formule highway interstate route class
     groep group fase phase level type model boeing airbus chapter hoofdstuk kamer perron platform gate flight vlucht
-    apollo section size maat versie version release ronde round aged age leeftijd magnitude psalm lijn line g us-
+    area apollo section size maat versie version release ronde round aged age leeftijd magnitude psalm lijn line g us-
     week day dag zone stage etappe per elke every each iedere
     """.split()
 )
