@@ -49,6 +49,13 @@ class Report:
         """The sentence, as a quotation."""
         return Citation.from_hit(self.sentence.hit, self.sentence.span)
 
+    @property
+    def around(self) -> frozenset[str]:
+        """The stems of the headline, of the passage and of the opening of its article."""
+        article = self.article
+        opening = next(paragraphs(article.text)).of(article.text)
+        return frozenset(stems(f"{article.title}\n{self.sentence.hit.passage.text}\n{opening}", article.language))
+
 
 def reports_of(
     asked: AskedCount, terms: Sequence[Term], hits: Sequence[Hit], figures: Mapping[int, Sequence[ReportedFigure]]
@@ -148,10 +155,8 @@ def _speaks_alike(one: Report, answer: Report, terms: Sequence[Term], asked: Ask
 
 def _near(report: Report, terms: Iterable[Term]) -> set[str]:
     """Return the words of the question that stand in the headline, the passage or the opening of the article."""
-    article = report.article
-    opening = next(paragraphs(article.text)).of(article.text)
-    around = frozenset(stems(f"{article.title}\n{report.sentence.hit.passage.text}\n{opening}", article.language))
-    return {term.word for term in terms if match(term, field_of(article.language), around) > 0}
+    around, field = report.around, field_of(report.article.language)
+    return {term.word for term in terms if match(term, field, around) > 0}
 
 
 def _gap_to_a_name(report: Report, names: Iterable[str]) -> int | None:

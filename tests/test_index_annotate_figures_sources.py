@@ -21,7 +21,7 @@ def said_by(sentence: str, language: str) -> list[str | None]:
         ),
         ("Twee cijfers van het getal zijn van plaats gewisseld.", "nl", None),
         ("De gemeente stelde haar schatting van de schade bij: 65 miljoen euro.", "nl", "De gemeente"),
-        ("Volgens een schatting van de politie waren er 300 mensen.", "nl", "de politie"),
+        ("Volgens een schatting van de politie waren er 300 mensen.", "nl", "een schatting van de politie"),
         ("Er staan 640 huizen onder water, blijkt uit een telling van de gemeente.", "nl", "de gemeente"),
         (
             "Fenna, die haar boom Els noemde, liet weten dat twee bomen vielen.",

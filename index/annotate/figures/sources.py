@@ -54,7 +54,16 @@ _CLOSING = frozenset(".,;:!?\"'”’“)(–—-")
 def sources(words: Sequence[Token], language: str) -> list[Span]:
     """Return the span of each source that a sentence names for what it says, in order; pronouns included."""
     found = [_span(words, start, end) for start, end in _named(words, language) if start < end]
-    return sorted(set(found))
+    return _outermost(sorted(set(found), key=lambda span: (span.start, -span.end)))
+
+
+def _outermost(found: Sequence[Span]) -> list[Span]:
+    """Return the spans that lie in no other: `een telling van de gemeente` holds the gemeente."""
+    kept = list[Span]()
+    for span in found:
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return kept
 
 
 def _span(words: Sequence[Token], start: int, end: int) -> Span:
