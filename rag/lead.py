@@ -55,7 +55,7 @@ def counted(
         return as_found
     asked = asked_count(question)
     reports = reports_of(asked, terms, hits, figures)
-    answer = answering(statements, reports, asked)
+    answer = answering(statements, reports, terms, asked)
     if answer is None:
         return as_found
     answer = asked_of(of_those_listed(answer, reports, question.names), reports, asked, question.text)

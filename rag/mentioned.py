@@ -40,14 +40,14 @@ _BY = re.compile(r"\b(?:according to|volgens|aldus)\b", re.IGNORECASE)
 
 def is_whole(report: Report) -> bool:
     """Tell whether a figure is only that of which a part is told: `41 of the 44 schools`, `of the 164 employees 58`."""
-    found = _WHOLE.search(_before(report))
+    found = _WHOLE.search(report.before)
     part = found["part"] if found else None
     return found is not None and (part is None or part[0].isdigit() or part.lower().strip(",") in _PARTS)
 
 
 def is_compared(report: Report) -> bool:
     """Tell whether a figure is only what another is compared with: `fewer than the 180 that the board mentioned`."""
-    return _COMPARED.search(_before(report)) is not None
+    return _COMPARED.search(report.before) is not None
 
 
 def told_for_themselves(reports: Sequence[Report], answer: Report) -> list[Report]:
@@ -97,10 +97,6 @@ def is_of_it(report: Report, terms: Iterable[Term], asked: AskedCount) -> bool:
     around, field = report.around, field_of(report.article.language)
     near = sum(term.weight for term in subject if match(term, field, around))
     return near >= _ENOUGH * sum(term.weight for term in subject)
-
-
-def _before(report: Report) -> str:
-    return report.article.text[report.sentence.span.start : report.figure.span.start]
 
 
 def _asks_for_all(question: str) -> bool:

@@ -262,6 +262,13 @@ def test_ages_verbs_and_weights_are_nothing_that_is_counted(sentence: str, langu
     assert figures(sentence, language) == []
 
 
+def test_a_number_that_is_denied_beside_it_does_not_hide_what_befell_people() -> None:
+    sentence = "Two people, not one, were injured when the barge struck the bridge."
+    assert next((one.value, one.counted.key) for one in figures(sentence, "en")) == (2, "injured")
+    (people,) = figures("Forty people were there, not injured.", "en")
+    assert people.counted.key == "people"
+
+
 def test_of_dead_animals_it_is_said_which_they_are_and_of_ages_that_nobody_was_hurt_by_them() -> None:
     sentence = "Er zijn zeker 60 dode wilde ganzen gevonden."
     (geese,) = figures(sentence, "nl")

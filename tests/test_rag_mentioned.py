@@ -107,3 +107,17 @@ def test_a_part_of_a_whole_is_no_later_state_of_it(archive_of: ArchiveOf) -> Non
     assert isinstance(done.outcome, Answer)
     assert done.outcome.lead is not None and done.outcome.lead.entry.figure.value == 6
     assert done.outcome.timeline is None
+
+
+def test_a_number_of_what_was_told_of_before_gives_way_to_the_one_that_has_more_of_the_question(
+    archive_of: ArchiveOf,
+) -> None:
+    planted = "Leerlingen in Sluiswijk hebben 4.100 bomen geplant."
+    told = line(archive_of, planted, "Hoeveel bomen zijn er geplant?", "De achttien bomen staan er goed bij.")
+    assert told is not None and told.startswith("4.100 bomen")
+
+
+def test_words_for_a_number_lead_where_only_they_are_of_what_is_asked(archive_of: ArchiveOf) -> None:
+    attack = "Bij de luchtaanval op zes steden vielen tientallen doden."
+    told = line(archive_of, attack, "Hoeveel doden vielen er bij de luchtaanval?", "In Belgorod vielen 22 doden.")
+    assert told is not None and told.startswith("Tientallen")
