@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
 
-from index.annotate.figures.function_words import STOPS, VERBS
+from index.annotate.figures.function_words import ARTICLES, SAID_BY, STOPS, VERBS
 from index.annotate.figures.keys import EVENTS, KEY_OF
 from index.annotate.figures.tokens import Token, first_from
 from index.span import Span
@@ -71,17 +71,6 @@ def clauses(text: str, words: Sequence[Token], times: Sequence[Span], numbers: S
     return found
 
 
-def borders(words: Sequence[Token], times: Sequence[Span], numbers: Sequence[Span]) -> list[int]:
-    """Return where the commas and the words like `and` stand that part what is said of one thing from the next."""
-    taken = sorted([*times, *numbers])
-    starts = [span.start for span in taken]
-    return [
-        word.start
-        for word in words
-        if (word.text in ",:" or word.lower in _AND) and not _inside(word.start, taken, starts)
-    ]
-
-
 def _kind(text: str, words: Sequence[Token], place: int, times: Sequence[Span], numbers: Sequence[Span]) -> Kind | None:
     word = words[place]
     before = words[place - 1] if place else None
@@ -121,6 +110,8 @@ def _opens_a_clause(words: Sequence[Token], place: int, times: Sequence[Span]) -
         return False  # killed five and left ten injured: of one time
     if word.lower in VERBS or (word.lower.endswith("ed") and not word.is_capitalised):
         return True
+    if place and words[place - 1].text == "," and word.lower in ARTICLES | SAID_BY:
+        return True  # , and a memorial was opened
     at = place + 2 if word.lower in _AT and place + 2 < len(words) else place + 1
     time = bisect_left(times, Span(words[at].start, words[at].start))
     begins = time < len(times) and times[time].start in (word.start, words[at].start)

@@ -63,7 +63,7 @@ _PEOPLE = frozenset(
     nationals students tourists suspects passengers troops officers teenagers villagers patients members employees
     workers miners protesters demonstrators guests fighters militants police policemen firefighters boys girls
     ukrainians russians palestinians israelis syrians americans afghans iraqis chinese cows pigs sheep cattle animals
-    birds horses dogs chickens parents teachers ouders
+    birds horses dogs chickens parents teachers ouders cats katten goats geiten
     """.split()
 )
 _THINGS = frozenset(

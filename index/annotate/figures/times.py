@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from index.annotate.dates import dates
-from index.annotate.figures.clauses import Clause, Kind, borders, clauses, holding
+from index.annotate.figures.clauses import Clause, Kind, clauses, holding
 from index.annotate.figures.counted import Counted
 from index.annotate.figures.figure import Figure
 from index.annotate.figures.function_words import VERBS
@@ -17,9 +17,9 @@ from index.annotate.numbers import Number
 from index.span import Span
 
 _COMPARES = re.compile(r"\b(?:dan|than)\s(?:(?:in|op|on|at)\s)?(?:(?:de|het|the)\s)?$", re.IGNORECASE)
-# What `since the invasion of February 2022` dates is the invasion; `since February 2022` is a time of its own, as is
-# `since the invasion in February 2022 until now`.
-_SINCE_AN_EVENT = re.compile(r"\b(?:since|sinds|vanaf)\s[^,;:()]+$", re.IGNORECASE)
+# What `since the invasion of February 2022` and `before it began in 2014` date is the invasion; `since February 2022` is
+# a time of its own, as is `since the invasion in February 2022 until now`.
+_SINCE_AN_EVENT = re.compile(r"\b(?:since|sinds|vanaf|before|voordat)\s[^,;:()]+$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:tot|until|till|to|through)\b", re.IGNORECASE)
 _BOUNDED = re.compile(r"(?:since|sinds|vanaf|tot|until|till|by|up to)\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:since|sinds|vanaf)\b", re.IGNORECASE)
@@ -48,6 +48,7 @@ _GOES_ON = re.compile(r"(?:,| and\b| en\b)")
 _PART_OF = re.compile(r"\s(?:of|van)\s(?:the|de)\s")
 _WHEN_IT = re.compile(r",?\s(?:toen|when|waarin|in which)\b")  # in May, when seven were arrested
 _BEING = re.compile(r"\s(?:(?:\w{2,6})\s){0,3}$")
+_AND = re.compile(r",?\s(?:and|en|of|or)\s(?:(?:in|on|op)\s)?")
 _ADJOINS = re.compile(r"\s(?:\w+\s)?")
 
 
@@ -65,7 +66,6 @@ def times_of_figures(
     if not kept:
         return [None] * len(found)
     inner = clauses(text, words, times, [number.span for number in numbers])
-    parting = borders(words, times, [number.span for number in numbers])
     semicolons = [word.start for word in words if word.text == ";"]
 
     dated = list[Span | None]()
@@ -79,22 +79,20 @@ def times_of_figures(
             and bisect_right(semicolons, time.start) == part
             and _is_of(text, words, figure, time, inner)
         ]
-        dated.append(_nearer(text, words, figure, beside, parting))
+        dated.append(_nearer(text, words, figure, beside))
     return dated
 
 
-def _nearer(
-    text: str, words: Sequence[Token], figure: Figure, beside: Sequence[Span], parting: Sequence[int]
-) -> Span | None:
-    """Return the nearer one of the times on either side; of `in May and 4 percent in June` the second that adjoins."""
+def _nearer(text: str, words: Sequence[Token], figure: Figure, beside: Sequence[Span]) -> Span | None:
+    """Return the nearer one of the times on either side; right behind goes first: `to 6 in May from 4 in April`."""
     if len(beside) < 2:
         return beside[0] if beside else None
     before, behind = beside
     end = max(figure.span.end, _end(figure.counted))
     adjoins = _ADJOINS.fullmatch(text, min(end, behind.start), behind.start)
-    if adjoins and bisect_left(parting, figure.span.start) > bisect_left(parting, before.end):
+    if adjoins:
         return behind
-    if not adjoins and first_from(words, before.start) <= 1 and not _BOUNDED.match(text, behind.start):
+    if first_from(words, before.start) <= 1 and not _BOUNDED.match(text, behind.start):
         return before  # On Monday five were arrested over a robbery in May
     return before if figure.span.start - before.end <= behind.start - figure.span.end else behind
 
@@ -102,7 +100,7 @@ def _nearer(
 def _that_date_figures(text: str, times: Sequence[Span]) -> list[Span]:
     """Return the times without those of what figures are compared with, start at, or stand beside."""
     found, end = list[Span](), 0
-    for time in times:
+    for time in _without_lists(text, times):
         before, said = text[end : time.start], time.of(text)
         starts_it = _SINCE_AN_EVENT.search(before) and not _UNTIL.search(said)
         record = _SINCE.match(said) and _RECORD.search(before)
@@ -112,6 +110,20 @@ def _that_date_figures(text: str, times: Sequence[Span]) -> list[Span]:
             found.append(time)
         end = time.end
     return found
+
+
+def _without_lists(text: str, times: Sequence[Span]) -> list[Span]:
+    """Return the times without those of a list: a figure of `March, April and May` is of none of them."""
+    kept, listed = list[Span](), False
+    for at in range(len(times) - 1, -1, -1):
+        behind = text[times[at].end : times[at + 1].start] if at + 1 < len(times) else ""
+        before = text[times[at - 1].end : times[at].start] if at else ""
+        listed = _AND.fullmatch(behind) is not None or (listed and behind.strip() == ",")
+        if not listed and not _AND.fullmatch(before):
+            kept.append(times[at])
+        elif not listed:
+            listed = True
+    return kept[::-1]
 
 
 def _is_of_a_thing(text: str, year: Span, before: str) -> bool:
