@@ -17,8 +17,8 @@ from index.annotate.numbers import Number
 from index.span import Span
 
 _COMPARES = re.compile(r"\b(?:dan|than)\s(?:(?:in|op|on|at)\s)?(?:(?:de|het|the)\s)?$", re.IGNORECASE)
-# What `since the invasion of February 2022` and `before it began in 2014` date is the invasion; `since February 2022` is
-# a time of its own, as is `since the invasion in February 2022 until now`.
+# What `since the invasion of February 2022` and `before it began in 2014` date is the invasion; `since February 2022`
+# is a time of its own, as is `since the invasion in February 2022 until now`.
 _SINCE_AN_EVENT = re.compile(r"\b(?:since|sinds|vanaf|before|voordat)\s[^,;:()]+$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:tot|until|till|to|through)\b", re.IGNORECASE)
 _BOUNDED = re.compile(r"(?:since|sinds|vanaf|tot|until|till|by|up to)\b", re.IGNORECASE)
