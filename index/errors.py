@@ -10,8 +10,10 @@ ArchiveError
 ├── EncoderMismatch          its vectors were made by another encoder
 ├── EncoderUnreachable       that encoder is neither on disk nor to be fetched
 ├── MirrorUnreadable         the keywords or vectors are damaged; they can be rebuilt
+│   └── VectorsUnreadable    the vectors are; a MeaningUnsearchable too
 ├── VectorsElsewhere         its vectors are not where the settings say, or what is there is another archive's
-├── VectorServerUnreachable  the server that has the vectors does not answer
+├── MeaningUnsearchable      words can be searched, meaning cannot for now
+│   └── VectorServerUnreachable  the server that has the vectors does not answer
 ├── VectorServerRefused      it answers no: a wrong secret, a wrong address
 ├── SourceMissing            the folder or file to index is not there
 ├── FeedUnreachable          a feed cannot be fetched, or is not to be
@@ -84,11 +86,19 @@ class MirrorUnreadable(ArchiveError):
     """The keywords or the vectors are damaged; the catalog has all that is needed to rebuild them."""
 
 
+class MeaningUnsearchable(ArchiveError):
+    """The archive cannot be searched by meaning for now; it can be by its words."""
+
+
+class VectorsUnreadable(MirrorUnreadable, MeaningUnsearchable):
+    """The vectors in the archive's folder are damaged, as by a run that was killed while it wrote them."""
+
+
 class VectorsElsewhere(ArchiveError):
     """The archive's vectors are not where the settings say, or what is there belongs to another archive."""
 
 
-class VectorServerUnreachable(ArchiveError):
+class VectorServerUnreachable(MeaningUnsearchable):
     """The server that has the vectors does not answer; it may again in a while."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.catalog import Catalog
 from index.encoder import Encoder, Vectors
-from index.errors import MirrorUnreadable, VectorsElsewhere, VectorServerUnreachable
+from index.errors import MeaningUnsearchable, MirrorUnreadable, VectorsElsewhere
 from index.keywords import Keywords
 from index.printed import Printed
 from index.vector_server import VectorServer
@@ -19,7 +19,7 @@ _DROPPED_SINCE = 50  # nearest passages asked for beyond those wanted: the large
 _COMPARED_ONE_BY_ONE = 300  # passages; Chroma gives out the vectors of this many in a tenth of a second
 _MOST_READ = 2_000  # nearest passages read to find those of a period; 25 ms among half a million
 _WAITS_S = (0.05, 0.2, 0.5)
-_REST_S = 15.0  # that a server which did not answer is left alone for, so that not every question waits for it
+_REST_S = 15.0  # that vectors which cannot be searched are left alone for, so that not every question waits for them
 
 _log = logging.getLogger(__name__)
 
@@ -39,22 +39,24 @@ class Meaning:
         self._keywords = keywords
         self._encoder = encoder
         self._stores = stores_of(folder, catalog, encoder, server)
-        self._resting: tuple[float, VectorServerUnreachable] | None = None
+        self._resting: tuple[float, tuple[int, ...], MeaningUnsearchable] | None = None
 
     def search(self, text: str, limit: int, printed: Printed | None = None) -> list[int]:
         """Return up to `limit` passages, the nearest in meaning first.
 
-        Raises MirrorUnreadable, VectorsElsewhere, VectorServerRefused, VectorServerUnreachable; the last one at once
-        for a while after a server did not answer.
+        Raises MirrorUnreadable, VectorsElsewhere, VectorServerRefused, VectorServerUnreachable and VectorsUnreadable;
+        after the last two at once for a while, unless vectors were written since.
         """
-        if self._resting and time.monotonic() < self._resting[0]:
-            raise VectorServerUnreachable(*self._resting[1].args)
+        written = tuple(self._catalog.generation(store.name) for store in self._stores)
+        if self._resting and time.monotonic() < self._resting[0] and written == self._resting[1]:
+            why = self._resting[2]
+            raise type(why)(*why.args)
         try:
             self._require_here()
             return self._search_while_written(text, limit, printed)
-        except VectorServerUnreachable as silent:
-            self._resting = time.monotonic() + _REST_S, silent
-            _log.warning("%s", silent)
+        except MeaningUnsearchable as why:
+            self._resting = time.monotonic() + _REST_S, written, why
+            _log.warning("%s", why)
             raise
 
     def _require_here(self) -> None:

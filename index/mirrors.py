@@ -189,10 +189,10 @@ class Mirrors:
         """Tell whether the mirror holds what the catalog believes it holds; it may have been deleted or damaged.
 
         What is pending may or may not have been taken in, or dropped, just before a crash. The large store is counted
-        only if it is to be opened anyway.
+        only if it is to be opened anyway, or was being written when a run was stopped: its graph may be half of it.
         """
         catalog = self.catalog
-        if mirror is self.vectors and not self._worth_opening_the_large():
+        if mirror is self.vectors and not (self._worth_opening_the_large() or catalog.moving):
             return catalog.passage_count() == catalog.pending_present("vectors") or self.vectors.is_there()
         whole = catalog.pending_present("vectors") if mirror is self.recent else catalog.passage_count()
         to_take = catalog.pending_present(mirror.name)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from filelock import FileLock
 
-from index.errors import ArchiveUnwritable, MirrorUnreadable
+from index.errors import ArchiveUnwritable, VectorsUnreadable
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -86,14 +86,14 @@ class InFolder:
 
     @contextmanager
     def trouble_told(self) -> Iterator[None]:
-        """Raise MirrorUnreadable where the files are damaged."""
+        """Raise VectorsUnreadable where the files are damaged."""
         from chromadb.errors import ChromaError
 
         try:
             yield
         except (ChromaError, OSError, ValueError, KeyError) as damaged:
-            advice = "run `knipsel index --rebuild`; no article is lost"
-            raise MirrorUnreadable(f"the vectors in {self._folder} cannot be read ({damaged}); {advice}") from damaged
+            advice = "run `knipsel index` (or with --rebuild, if that does not help); no article is lost"
+            raise VectorsUnreadable(f"the vectors in {self._folder} cannot be read ({damaged}); {advice}") from damaged
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.archive import Archive
-from index.errors import VectorServerUnreachable
+from index.errors import MeaningUnsearchable
 from index.glossary import Glossary
 from index.period import Period
 from rag.answer import Citation
@@ -80,8 +80,8 @@ class Checker:
 
         `written` is the day on which the text was written: its `yesterday` is counted from then; unless told, times are
         read as the article has them that a sentence is held against. `as_of` puts it to the archive as it stood at the
-        end of that day. `language` is the one that a person set, `nl` or `en`. While the server that has the vectors
-        does not answer, words are searched alone, and the outcome says so.
+        end of that day. `language` is the one that a person set, `nl` or `en`. While meaning
+        cannot be searched, words are searched alone, and the outcome says so.
         """
         read = Text.read(text, self._language, language=language)
         yield Reading(read)
@@ -89,8 +89,8 @@ class Checker:
         for sentence in read.sentences:
             try:
                 verdict = self._verdict(archive, sentence, written, as_of)
-            except VectorServerUnreachable as silent:
-                archive, unsearched = self._archive.by_words(), str(silent)
+            except MeaningUnsearchable as why:
+                archive, unsearched = self._archive.by_words(), str(why)
                 verdict = self._verdict(archive, sentence, written, as_of)
             verdicts.append(verdict)
             yield Judged(verdict)

@@ -11,7 +11,7 @@ from time import monotonic
 
 from index.archive import Archive, Hit
 from index.encoder import Encoder
-from index.errors import VectorServerUnreachable
+from index.errors import MeaningUnsearchable
 from index.glossary import Glossary
 from index.period import Period
 from rag.answer import Answer, NothingFound, Statement
@@ -111,9 +111,9 @@ class Desk:
     def warm(self) -> None:
         """Load now what the first question would; raise EncoderMismatch, EncoderUnreachable or MirrorUnreadable.
 
-        A vector server that does not answer is no reason to refuse: it may come back; until then words are searched.
+        Vectors that cannot be searched are no reason to refuse: until they can be again, words are searched.
         """
-        with suppress(VectorServerUnreachable):
+        with suppress(MeaningUnsearchable):
             self._archive.warm()
         if self._reader is not None:
             self._reader.encode_question("warm")
@@ -140,8 +140,8 @@ class Desk:
         are those that it is limited to, none of them for any; unless told, those that the question names. What
         needs the exchanges of `history`, oldest first, to be understood is made into a question that stands on its own,
         put to the archive of the same day and outlets as the one that it follows, unless told others.
-        `language` is the one that a person set, `nl` or `en`, instead of that of the words. While the server that has
-        the vectors does not answer, words are searched alone, and the outcome says so.
+        `language` is the one that a person set, `nl` or `en`, instead of that of the words. While meaning cannot be
+        searched, as when a vector server does not answer, words are searched alone, and the outcome says so.
         """
         question = self._understood(
             text, today, period=period, as_of=as_of, outlets=outlets, history=history, language=language
@@ -182,8 +182,8 @@ class Desk:
         unsearched = ""
         try:
             hits, candidates = self._found(self._archive, question, terms)
-        except VectorServerUnreachable as silent:
-            unsearched = str(silent)
+        except MeaningUnsearchable as why:
+            unsearched = str(why)
             hits, candidates = self._found(self._archive.by_words(), question, terms)
         speaks = told_of(hits, question.asked)
         statements = list(verbatim(extract(question, terms, candidates))) if speaks else []

@@ -23,7 +23,7 @@ from rag.terms import Term
 
 # What is won or lost is no state of the whole.
 _DIFFERENCE = re.compile(r"\b(?:verlie(?:s|st|zen)|verloor|wint|wonnen|loses?|lost|gains?|gained)\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"\b(?:the|these|those|de|deze|die)\s$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|these|those|de|deze)\s$", re.IGNORECASE)  # `die` may be a pronoun
 
 
 @dataclass(frozen=True, slots=True)

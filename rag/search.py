@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.archive import Archive, Hit
-from index.errors import VectorServerUnreachable
+from index.errors import MeaningUnsearchable
 from index.glossary import Glossary
 from index.period import Period
 from rag.question import Question
@@ -41,8 +41,8 @@ def hits_of(archive: Archive, glossary: Glossary, question: Question, limit: int
     terms = terms_of(question, glossary, archive.spread)
     try:
         return retrieve(archive, question, terms, limit), ""
-    except VectorServerUnreachable as silent:
-        return retrieve(archive.by_words(), question, terms, limit), str(silent)
+    except MeaningUnsearchable as why:
+        return retrieve(archive.by_words(), question, terms, limit), str(why)
 
 
 def of_each_article(hits: Iterable[Hit]) -> list[Hit]:

@@ -76,8 +76,7 @@ _THINGS = frozenset(
 _AGENTS = ("ers", "aars", "isten", "ists", "ors", "anten", "enten", "men", "lieden")
 _MORE = frozenset("more meer extra additional further other nieuwe new".split())
 _OF_SPACE = frozenset("kubieke cubic vierkante square".split())
-# English, Dutch: adverbs, and verbs (`bij de achttien hoorde`), for Dutch has a plural behind a number
-_NO_NOUN_ENDINGS = (("ly", "ing", "ed"), ("lijk", "lijks", "ig", "isch", "end", "t", "d", "de", "te"))
+_NO_NOUN_ENDINGS = (("ly", "ing", "ed"), ("lijk", "lijks", "ig", "isch", "end"))  # English, Dutch
 _DUTCH_ADJECTIVE_ENDINGS = ("e", "end", "eel", "isch", "ig", "lijk", "loos", "baar", "zaam")
 _LONGEST_PHRASE = 5  # words between a number and the head of what it counts
 
