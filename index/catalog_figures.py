@@ -22,6 +22,7 @@ _COLUMNS = (
 )
 _INSERT = "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ARTICLES_AT_ONCE = 1_000
+_DONE = frozenset(("killed", "injured"))  # what befell people is told when it has
 
 FigureRow = tuple[object, ...]  # a row of the table without its article
 
@@ -79,13 +80,16 @@ def reported_figures(text: str, language: str, published: Period) -> Iterator[Re
             dated = any(figure.as_of for figure in found)
             times = time_expressions(said, published, language) if dated else ()
             for figure in found:
-                yield ReportedFigure(figure.shifted(sentence.start), sentence, _as_of(figure, times))
+                yield ReportedFigure(figure.shifted(sentence.start), sentence, _as_of(figure, times, published))
 
 
-def _as_of(figure: Figure, times: Sequence[TimeExpression]) -> Period | None:
+def _as_of(figure: Figure, times: Sequence[TimeExpression], published: Period) -> Period | None:
     if (dated := figure.as_of) is None:
         return None
-    return next((time.period for time in times if time.span.overlaps(dated)), None)
+    period = next((time.period for time in times if time.span.overlaps(dated)), None)
+    # `Four died in the night of 13 January`, printed in December: which year is not known, but no later one
+    to_come = period is not None and period.start > published.end
+    return None if to_come and figure.counted.key in _DONE else period
 
 
 def figures_in(connection: sqlite3.Connection, passages: Sequence[int]) -> dict[int, list[ReportedFigure]]:

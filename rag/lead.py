@@ -14,6 +14,8 @@ from rag.answer import Entry, Lead, Statement, Timeline, of_each_origin
 from rag.asked_count import AskedCount, asked_count
 from rag.citations import carried_lead, carried_timeline
 from rag.corrections import Correction, entry_of, printed_corrections, retracted, revised
+from rag.counted_phrase import all_counted
+from rag.mentioned import asked_of, is_of_it, told_for_themselves
 from rag.question import Question
 from rag.reports import Report, alike, answering, marks, of_those_listed, reports_of
 from rag.sources import related, source_key
@@ -53,14 +55,16 @@ def counted(
         return as_found
     asked = asked_count(question)
     reports = reports_of(asked, terms, hits, figures)
-    answer = answering(statements, reports, asked)
+    answer = answering(statements, reports, terms, asked)
     if answer is None:
         return as_found
-    answer = of_those_listed(answer, reports, question.names)
-    timeline = _timeline(question, asked, answer, reports, terms, revision_of, period)
+    answer = asked_of(of_those_listed(answer, reports, question.names), reports, asked, question.text)
+    if answer is None or not is_of_it(answer, terms, asked):
+        return as_found
+    timeline = _timeline(question, asked, answer, told_for_themselves(reports, answer), terms, revision_of, period)
     timeline = carried_timeline(timeline)
     lead = carried_lead(_lead(asked, answer, timeline, period))
-    if lead is None:
+    if lead is None or not (lead.entry.corrects or lead.entry.as_of is None or fits(lead.entry, period)):
         return as_found
     if asked.events:  # what befell people is mostly on record: any other number counts something else
         of_them = [report for report in reports if report.group == answer.group]
@@ -166,6 +170,8 @@ def _noun(asked: AskedCount, answer: Report) -> str:
     if asked.of_anybody:
         return ""
     what = answer.figure.counted
+    if all_counted(entry_of(answer)) != (what.who or what.span):
+        return ""  # cows and pigs are not cows
     if asked.noun and what.who is not None:
         head = key_of(what.who.of(answer.article.text).split()[-1], answer.article.language)
         return asked.word if head == asked.noun else ""

@@ -23,6 +23,7 @@ from rag.terms import Term
 
 # What is won or lost is no state of the whole.
 _DIFFERENCE = re.compile(r"\b(?:verlie(?:s|st|zen)|verloor|wint|wonnen|loses?|lost|gains?|gained)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|these|those|de|deze)\s$", re.IGNORECASE)  # `die` may be a pronoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,18 @@ class Report:
         """The sentence, as a quotation."""
         return Citation.from_hit(self.sentence.hit, self.sentence.span)
 
+    @property
+    def before(self) -> str:
+        """What stands before the figure in its sentence."""
+        return self.article.text[self.sentence.span.start : self.figure.span.start]
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The stems of the headline, of the passage and of the opening of its article."""
+        article = self.article
+        opening = next(paragraphs(article.text)).of(article.text)
+        return frozenset(stems(f"{article.title}\n{self.sentence.hit.passage.text}\n{opening}", article.language))
+
 
 def reports_of(
     asked: AskedCount, terms: Sequence[Term], hits: Sequence[Hit], figures: Mapping[int, Sequence[ReportedFigure]]
@@ -62,22 +75,35 @@ def reports_of(
     return list({(one.article.id, one.figure.span): one for one in found}.values())
 
 
-def answering(statements: Iterable[Statement], reports: Sequence[Report], asked: AskedCount) -> Report | None:
+def answering(
+    statements: Iterable[Statement], reports: Sequence[Report], terms: Sequence[Term], asked: AskedCount
+) -> Report | None:
     """Return the report whose figure the first statement marks that has one.
 
     Of a question that counts people without saying what befell them, only the first statement is believed: whoever is
     counted may be called residents or staff. That of the source which is asked for goes before others, a number before
-    words like `dozens`, people before soldiers where it asks for anybody, what there is before what was won or lost.
+    words like `dozens` and before `the eighteen trees`, of which something else is told, unless its sentence has fewer
+    words of the question; people before soldiers where it asks for anybody, what there is before what was won or lost.
     """
-
-    def drawbacks(one: Report) -> tuple[bool, ...]:
-        of_another = bool(asked.source) and not related(one.source, asked.source)
-        difference = not asked.events and _DIFFERENCE.search(one.sentence.text) is not None
-        return of_another, asked.of_anybody and bool(one.group), one.figure.value is None, difference
-
     if not asked.events and asked.noun == "people":
         statements = list(statements)[:1]
-    return min((report for one in statements for report in reports if marks(one, report)), key=drawbacks, default=None)
+    marked = [report for one in statements for report in reports if marks(one, report)]
+    subject = [term for term in terms if term.is_name or _is_subject(term, asked)]
+    said = [_told(one, [term for term in subject if not asked.says(term.word)]) for one in marked]
+
+    def drawbacks(at: int) -> tuple[bool, ...]:
+        one = marked[at]
+        outdoing = [other for other, words in zip(marked, said, strict=True) if said[at] < words]
+        return (
+            bool(asked.source) and not related(one.source, asked.source),
+            asked.of_anybody and bool(one.group),
+            bool(outdoing) and _DEFINITE.search(one.before) is not None,
+            any(other.figure.value is None for other in outdoing),
+            one.figure.value is None,
+            not asked.events and _DIFFERENCE.search(one.sentence.text) is not None,
+        )
+
+    return marked[min(range(len(marked)), key=drawbacks)] if marked else None
 
 
 def marks(statement: Statement, report: Report) -> bool:
@@ -148,15 +174,13 @@ def _speaks_alike(one: Report, answer: Report, terms: Sequence[Term], asked: Ask
 
 def _near(report: Report, terms: Iterable[Term]) -> set[str]:
     """Return the words of the question that stand in the headline, the passage or the opening of the article."""
-    article = report.article
-    opening = next(paragraphs(article.text)).of(article.text)
-    around = frozenset(stems(f"{article.title}\n{report.sentence.hit.passage.text}\n{opening}", article.language))
-    return {term.word for term in terms if match(term, field_of(article.language), around) > 0}
+    around, field = report.around, field_of(report.article.language)
+    return {term.word for term in terms if match(term, field, around) > 0}
 
 
 def _gap_to_a_name(report: Report, names: Iterable[str]) -> int | None:
     """Return how far a figure stands behind the last of the names before it in its sentence, in code points."""
-    before = report.article.text[report.sentence.span.start : report.figure.span.start]
+    before = report.before
     return min((len(before) - at - len(name) for name in names if (at := before.rfind(name)) >= 0), default=None)
 
 

@@ -248,6 +248,36 @@ def test_the_time_of_what_it_is_counted_from_does_not_date_a_figure(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Er zijn een vrouw van 79 en haar man van 82 gevonden.", "nl"),
+        ("The victims were a woman of 79 and her husband of 82 found there.", "en"),
+        ("Zij wist dat hij niet bij de achttien hoorde.", "nl"),
+        ("Hij voorspelt dat de stad niet onder de tien miljoen uitkomt.", "nl"),
+        ("She weighed 3,410 grams.", "en"),
+        ("The ship is 250 ft long.", "en"),
+    ],
+)
+def test_ages_verbs_and_weights_are_nothing_that_is_counted(sentence: str, language: str) -> None:
+    assert figures(sentence, language) == []
+
+
+def test_a_number_that_is_denied_beside_it_does_not_hide_what_befell_people() -> None:
+    sentence = "Two people, not one, were injured when the barge struck the bridge."
+    assert next((one.value, one.counted.key) for one in figures(sentence, "en")) == (2, "injured")
+    (people,) = figures("Forty people were there, not injured.", "en")
+    assert people.counted.key == "people"
+
+
+def test_of_dead_animals_it_is_said_which_they_are_and_of_ages_that_nobody_was_hurt_by_them() -> None:
+    sentence = "Er zijn zeker 60 dode wilde ganzen gevonden."
+    (geese,) = figures(sentence, "nl")
+    assert geese.counted.who is not None and geese.counted.who.of(sentence) == "wilde ganzen"
+    (injured,) = figures("Sixty-six people were injured, ranging in age from eleven to 75.", "en")
+    assert injured.value == 66
+
+
+@pytest.mark.parametrize(
     ("dutch", "english"),
     [
         ("Het leger verloor twaalf vliegtuigen.", "The army lost twelve planes."),

@@ -171,7 +171,7 @@ def test_the_lead_goes_first_then_its_quotation_then_how_the_figure_changed() ->
     )
     places = [page.index(part) for part in ('class="lead">25 doden', 'class="replaced">Eerder: 22', "<q>", "<table")]
     assert places == sorted(places)
-    assert "Hoe het getal veranderde" in page and "volgens De gouverneur" in page
+    assert "Hoe het getal veranderde" in page and "volgens de gouverneur" in page
     rows = re.findall(r"<tr( class=\"\w+\")?><td>", page)
     assert rows == [' class="superseded"', ""]
     assert "achterhaald" in page

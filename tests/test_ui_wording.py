@@ -98,7 +98,43 @@ def test_the_clause_that_tells_more_of_a_source_is_left_out() -> None:
     sentence = "The town hall, which checked the list, counted 9,870 signatures."
     told = entry(sentence, "en")
     source = Span(0, sentence.index(", counted"))
-    assert source_words(replace(told, figure=replace(told.figure, source=source)), "en") == "The town hall"
+    assert source_words(replace(told, figure=replace(told.figure, source=source)), "en") == "the town hall"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("The police counted 300 people.", "en", "the police"),
+        ("De Russische autoriteiten telden 300 mensen.", "nl", "de Russische autoriteiten"),
+        ("The New York Times counted 300 people.", "en", "The New York Times"),
+        ("Farmers counted 300 cows, and other farmers none.", "en", "farmers"),
+        ("Sanders counted 300 cows.", "en", "Sanders"),
+    ],
+)
+def test_a_source_that_opens_its_sentence_has_no_capital_for_it(sentence: str, language: str, expected: str) -> None:
+    assert source_words(entry(sentence, language), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "dutch", "english"),
+    [
+        ("More than 300 cows and pigs drowned.", "en", "Meer dan 300 “cows and pigs”", "More than 300 cows and pigs"),
+        ("Er liepen 600 leraren en ouders mee.", "nl", "600 leraren en ouders", "600 “leraren en ouders”"),
+        ("Er vielen 22 doden en gewonden vielen er niet.", "nl", "22 doden", "22 killed"),
+        ("About 70 people a day make use of them.", "en", "Ongeveer 70 mensen per dag", "About 70 people a day"),
+        (
+            "Er reden 380 vrachtwagens per werkdag.",
+            "nl",
+            "380 vrachtwagens per werkdag",
+            "380 “vrachtwagens” per working day",
+        ),
+        ("Het bad kost 1,3 miljoen euro per jaar.", "nl", "1,3 miljoen euro per jaar", "1.3 million euros per year"),
+    ],
+)
+def test_all_that_is_counted_is_said_and_per_what_it_is(sentence: str, language: str, dutch: str, english: str) -> None:
+    lead = Lead(entry(sentence, language))
+    assert lead_words(lead, "en").rpartition(", reported")[0] == english
+    assert lead_words(lead, "nl").rpartition(", bericht")[0] == dutch
 
 
 @pytest.mark.parametrize(

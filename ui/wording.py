@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from index.annotate.figures import Bound
-from index.annotate.figures.function_words import SAID_BY
+from index.annotate.figures.function_words import ARTICLES, SAID_BY
 from index.annotate.figures.keys import EVENTS
 from index.article import Article
 from index.span import Span
 from rag.answer import Citation, Entry, Lead, Timeline
 from rag.asked_count import group_of
+from rag.counted_phrase import all_counted, rate
 from rag.said_by import said_by
 from ui.institutions import in_language
 from ui.phrases import say
@@ -56,13 +59,25 @@ _IN_DUTCH = {
 }
 _MANY = {"euro": "euros", "dollar": "dollars", "pound": "pounds", "percentage point": "percentage points"}
 _ONE = {"killed": "dode", "injured": "gewonde", "missing": "vermiste", "evacuated": "geëvacueerde"}
+_UNIT_PAIRS = (
+    ("dag", "day"),
+    ("werkdag", "working day"),
+    ("maand", "month"),
+    ("jaar", "year"),
+    ("uur", "hour"),
+    ("nacht", "night"),
+    ("avond", "evening"),
+    ("minuut", "minute"),
+)
+_UNITS = {one: other for pair in _UNIT_PAIRS for one, other in (pair, pair[::-1])}
 _LARGE = ((1e9, {"nl": "miljard", "en": "billion"}), (1e6, {"nl": "miljoen", "en": "million"}))
 
 
 def lead_words(lead: Lead, language: str) -> str:
     """Return the line that an answer begins with: `At least 22 people, 30 December 2023, according to …`."""
     entry = lead.entry
-    parts = [f"{figure_words(entry, language)}{_thing(lead, language)}", time_words(entry, language)]
+    counted = f"{figure_words(entry, language)}{_thing(lead, language)}{_rate_words(entry, language)}"
+    parts = [counted, time_words(entry, language)]
     if source := source_words(entry, language):
         parts.append(say("according", language, source=source))
     line = ", ".join(parts)
@@ -131,7 +146,7 @@ def _named(source: Span, article: Article, language: str) -> str:
     if own.lower() in SAID_BY or own.lower().startswith(("onze ", "ons ", "our ")):
         return ""  # `we`, `our own count`: the outlet's, which is told beside it
     if article.language == language:
-        return own
+        return _within_a_line(own, article)
     translated = in_language(own, article.language, language)
     if translated is not None:
         return translated
@@ -154,10 +169,21 @@ def _thing(lead: Lead, language: str) -> str:
         return ""  # the sentence does not say it, or it stands in the words of the number
     speaks, article = _speaks(lead.entry, language), lead.entry.citation.article
     ours = _name_of(counted.key, language, one=one)
-    if ours and not (speaks and group_of(figure, article.text, article.language)):
+    whole = all_counted(lead.entry) == (counted.who or counted.span)
+    if ours and whole and not (speaks and group_of(figure, article.text, article.language)):
         return f" {ours}"
-    own = lead.entry.words(counted.who or counted.span)
+    own = lead.entry.words(all_counted(lead.entry))
     return f" {own}" if speaks else f" “{own}”"
+
+
+def _rate_words(entry: Entry, language: str) -> str:
+    """Return per what the figure is, behind a space: `a day`, `per werkdag`; empty where it is of all."""
+    if (found := rate(entry)) is None:
+        return ""
+    span, unit = found
+    if _speaks(entry, language):
+        return f" {entry.words(span)}"
+    return f" per {_UNITS.get(unit, unit)}"
 
 
 def _name_of(key: str, language: str, *, one: bool) -> str | None:
@@ -181,6 +207,15 @@ def _without_clause(source: str) -> str:
     """Return a source without the clause that tells more of it: `the town hall, which checked the list`."""
     head, comma, clause = source.partition(", ")
     return head if comma and clause.split()[0].lower() in ("which", "who", "die", "dat", "that") else source
+
+
+def _within_a_line(source: str, article: Article) -> str:
+    """Return a source without the capital that it has only because it opens a sentence."""
+    first, *rest = source.split()
+    name = bool(rest) and rest[-1][:1].isupper()  # The New York Times
+    opens = first.lower() in ARTICLES and not name
+    alone = not rest and re.search(rf"\b{re.escape(first.lower())}\b", article.text) is not None
+    return source[:1].lower() + source[1:] if opens or alone else source
 
 
 def _grouped(value: float, language: str) -> str:

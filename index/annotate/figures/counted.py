@@ -33,7 +33,7 @@ _MEASURES = frozenset(
     decades night nights evening evenings mornings weekends seasons
     meter meters kilometer kilometers centimeter millimeter km cm mm m mijl graden graad kilo kilogram kg gram
     metre metres meters kilometre kilometres centimetre centimetres mile miles feet foot inch inches yards yard degrees
-    pounds mg ml kwh mw megawatt volt watt knots mph
+    pounds lbs lb ft grams mg ml kwh mw megawatt volt watt knots mph
     keer maal times am pm uurtje punten points basis
     jarige jarig year-old years-old o'clock kph weekend b.c.e. c.e. b.c. a.d. bce bc ce v.chr n.chr
     """.split()
@@ -63,7 +63,7 @@ _PEOPLE = frozenset(
     nationals students tourists suspects passengers troops officers teenagers villagers patients members employees
     workers miners protesters demonstrators guests fighters militants police policemen firefighters boys girls
     ukrainians russians palestinians israelis syrians americans afghans iraqis chinese cows pigs sheep cattle animals
-    birds horses dogs chickens
+    birds horses dogs chickens parents teachers ouders cats katten goats geiten
     """.split()
 )
 _THINGS = frozenset(

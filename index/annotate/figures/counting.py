@@ -19,12 +19,13 @@ _NAMING = frozenset(
     """
     nr no nummer number artikel article page pagina category categorie formula formule highway interstate route class
     groep group fase phase level type model boeing airbus chapter hoofdstuk kamer perron platform gate flight vlucht
-    apollo section size maat versie version release ronde round aged age leeftijd magnitude psalm lijn line g us-
+    area apollo section size maat versie version release ronde round aged age leeftijd magnitude psalm lijn line g us-
     week day dag zone stage etappe per elke every each iedere
     """.split()
 )
 _POINTING = frozenset(("those", "these", "die", "deze"))
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")  # what is counted comes in whole numbers, unless there are millions
+_OF_VERBS = ("t", "d", "te", "de")
 _KG = re.compile(r"\b(?:kg|kilos?|weigh\w*)\b", re.IGNORECASE)
 
 
@@ -111,7 +112,13 @@ def _noun(context: Context, place: int, found: dict[int, Counted]) -> Counted | 
     plural = is_plural(head.lower, context.language)
     if value.exact != 1.0 and not plural and _follows_name(context, place):
         return None  # a Falcon 9 rocket
+    if value.exact != 1.0 and not plural and context.language == "nl" and _may_be_a_verb(head):
+        return None  # bij de achttien hoorde: Dutch has a plural behind a number
     return _with_event(context, place, head, found, none=value.exact == 0)
+
+
+def _may_be_a_verb(word: Token) -> bool:
+    return word.lower.endswith(_OF_VERBS) and key_of(word.lower, "nl") not in EVENTS
 
 
 def _with_event(context: Context, place: int, head: Token, found: dict[int, Counted], *, none: bool) -> Counted | None:

@@ -84,12 +84,12 @@ def _behind(words: Sequence[Token], number: Stretch, begin: int, who: Span | Non
     place, end = begin, min(number.following, begin + _FAR)
     while place < end:
         word = words[place]
-        if word.text in ";:" or word.lower in _NOT:
-            return None
-        if word.lower in _AMONG and words[place - 1].text == ",":
-            # "22 mensen, onder wie drie kinderen, zijn omgekomen": on behind the comma that closes it
+        if word.lower in _AMONG | _NOT and words[place - 1].text == ",":
+            # "22 mensen, onder wie drie kinderen, zijn omgekomen", "two, not one, died": on behind the closing comma
             place = next((at for at in range(place, end) if words[at].text == ","), end)
             continue
+        if word.text in ";:" or word.lower in _NOT:
+            return None
         key = KEY_OF.get(word.lower)
         if key in EVENTS and (word.lower not in LIVES or words[place - 1].lower in _OWN_LIVES):
             return Counted(word.span, str(key), who)

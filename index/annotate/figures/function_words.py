@@ -8,7 +8,7 @@ PREPOSITIONS = frozenset(
     binnen buiten langs rond zonder via volgens naast te achter ondanks omheen dankzij on at by for with from to into
     of about after before since between during against under through within without near off up down out across around
     along as towards toward among amid despite until till following according compared including excluding too back
-    away apart
+    away apart due
     """.split()
 )
 CONJUNCTIONS = frozenset(
@@ -49,3 +49,10 @@ VERBS = frozenset(
     """.split()
 )
 STOPS = PREPOSITIONS | CONJUNCTIONS | PRONOUNS | ARTICLES | VERBS
+INSTITUTIONS = frozenset(
+    """
+    gemeente politie overheid regering ministerie provincie organisatie brandweer waterschap bedrijf vereniging club
+    vakbond stichting universiteit ziekenhuis bureau dienst instituut raad bond krant omroep partij rechtbank leger
+    commissie kamer bank fabriek museum school autoriteiten justitie gezondheidsdienst veiligheidsregio stadhuis
+    """.split()
+)

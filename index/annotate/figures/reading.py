@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.annotate.dates import dates
+from index.annotate.figures.attribution import said_by
 from index.annotate.figures.bounds import Bound, bound_after, bound_of
 from index.annotate.figures.changes import with_ranges_and_changes
 from index.annotate.figures.context import Context
 from index.annotate.figures.counted import Counted, is_living
 from index.annotate.figures.counting import counted_by
 from index.annotate.figures.figure import Figure
+from index.annotate.figures.function_words import STOPS
 from index.annotate.figures.keys import EVENTS
 from index.annotate.figures.sources import sources
+from index.annotate.figures.times import times_of_figures
 from index.annotate.figures.tokens import Token, first_from, tokens
 from index.annotate.figures.values import Value, value_of
 from index.annotate.numbers import Number, dissected_numbers
@@ -24,14 +25,13 @@ from index.span import Span
 RULES = 3  # raise it when the rules give other figures: an archive's are then read anew at its next indexing
 LONGEST_SENTENCE = 2_000  # code points; what is longer is a table, and what its numbers count stands elsewhere
 
+_NOT_BESIDE_A_NOUN = STOPS - {"wilde"}  # wild, or wanted
+_MOST_ADJECTIVES = 2  # 60 dode jonge wilde ganzen
 _SOMEBODY_OF = re.compile(
-    r"\b(?:een|a|an)\s(?:\w+\s)?(?:man|vrouw|jongen|meisje|woman|boy|girl)\s(?:van|of|aged)\s$", re.IGNORECASE
+    r"\b(?:(?:een|haar|zijn|hun|a|an|her|his|their)\s(?:\w+\s)?(?:man|vrouw|jongen|meisje|zoon|dochter|kind|woman|boy|girl|"
+    r"husband|wife|son|daughter|child)\s(?:van|of|aged)|(?:in|by)\sage\sfrom(?:\s[\w-]+\sto)?)\s$",
+    re.IGNORECASE,
 )
-_COMPARES = re.compile(r"\b(?:dan|than)\s(?:(?:in|op|on|at)\s)?(?:(?:de|het|the)\s)?$", re.IGNORECASE)
-# What `since the invasion of February 2022` dates is the invasion; `since February 2022` is a time of its own, as is
-# `since the invasion in February 2022 until now`.
-_SINCE_AN_EVENT = re.compile(r"\b(?:since|sinds|vanaf)\s[^,;:()]+$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:tot|until|till|to|through)\b", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,2}-\d{1,2}")
 _SPORT = re.compile(
     r"\b(?:won|win|wint|winnen|wonnen|verlo\w+|lost|lose|beat|beaten|defeated|drew|draw|gelijk\w*|gelijkspel|score|stand|"
@@ -54,30 +54,11 @@ def figures(text: str, language: str) -> list[Figure]:
     if not found:
         return []
     found = with_ranges_and_changes(text, found)
-    said_by = sources(words, language)
-    found = [figure for figure in found if not any(figure.span.within(source) for source in said_by)]
-    times = _times_of_figures(text)
-    borders = [token.start for token in words if token.text == ";"]
-    return [
-        replace(
-            figure,
-            source=_nearest(figure.span, said_by, borders),
-            as_of=_nearest(figure.span, times, borders),
-        )
-        for figure in found
-    ]
-
-
-def _times_of_figures(text: str) -> list[Span]:
-    """Return the times of a sentence, without those that figures are compared with and those of what they start at."""
-    found, end = list[Span](), 0
-    for time in dates(text):
-        before = text[end : time.start]
-        starts_it = _SINCE_AN_EVENT.search(before) and not _UNTIL.search(time.of(text))
-        if not starts_it and not _COMPARES.search(before):
-            found.append(time)
-        end = time.end
-    return found
+    named = sources(words, language)
+    found = [figure for figure in found if not any(figure.span.within(source) for source in named)]
+    said = said_by([figure.span for figure in found], named, words)
+    times = times_of_figures(text, words, numbers, found)
+    return [replace(figure, source=source, as_of=time) for figure, source, time in zip(found, said, times, strict=True)]
 
 
 def _counted_figures(text: str, words: Sequence[Token], numbers: Sequence[Number], language: str) -> list[Figure]:
@@ -105,18 +86,16 @@ def _is_age(text: str, number: Number) -> bool:
 def _with_those_named_behind(words: Sequence[Token], counted: Counted) -> Counted:
     """Return the same with those whom it befell, where they stand right behind it: `26 dead sheep`."""
     following = first_from(words, counted.span.end)
-    if counted.who or counted.key not in EVENTS or following == len(words) or not is_living(words[following].lower):
+    if counted.who or counted.key not in EVENTS:
         return counted
-    return replace(counted, who=words[following].span)
+    for last in range(following, min(len(words), following + _MOST_ADJECTIVES + 1)):
+        if not words[last].is_word or words[last].lower in _NOT_BESIDE_A_NOUN:
+            break
+        if is_living(words[last].lower):
+            return replace(counted, who=Span(words[following].start, words[last].span.end))
+    return counted
 
 
 def _bound(text: str, number: Number, value: Value) -> Bound:
     bound = bound_after(text, number.value.end) or bound_of(number.bound.of(text))
     return Bound.ABOUT if value.exact is None and bound is Bound.EXACTLY else bound
-
-
-def _nearest(figure: Span, spans: Sequence[Span], borders: Sequence[int]) -> Span | None:
-    """Return the one of `spans` nearest to a figure that stands in its part of the sentence, between semicolons."""
-    part = bisect_right(borders, figure.start)
-    near = [span for span in spans if bisect_right(borders, span.start) == part and not span.overlaps(figure)]
-    return min(near, key=lambda span: max(figure.start - span.end, span.start - figure.end), default=None)
