@@ -109,6 +109,7 @@ def test_the_clause_that_tells_more_of_a_source_is_left_out() -> None:
         ("The New York Times counted 300 people.", "en", "The New York Times"),
         ("Farmers counted 300 cows, and other farmers none.", "en", "farmers"),
         ("Sanders counted 300 cows.", "en", "Sanders"),
+        ("Bakker telde 300 gasten, onder wie een bakker, zei buurman Bakker.", "nl", "Bakker"),
     ],
 )
 def test_a_source_that_opens_its_sentence_has_no_capital_for_it(sentence: str, language: str, expected: str) -> None:

@@ -211,11 +211,15 @@ def _without_clause(source: str) -> str:
 
 def _within_a_line(source: str, article: Article) -> str:
     """Return a source without the capital that it has only because it opens a sentence."""
-    first, *rest = source.split()
+    first, *rest = source.split() or [""]
     name = bool(rest) and rest[-1][:1].isupper()  # The New York Times
     opens = first.lower() in ARTICLES and not name
-    alone = not rest and re.search(rf"\b{re.escape(first.lower())}\b", article.text) is not None
-    return source[:1].lower() + source[1:] if opens or alone else source
+    plain = not rest and _stands(first.lower(), article) and not _stands(first, article, behind=r"(?<=[\w,;] )")
+    return source[:1].lower() + source[1:] if opens or plain else source
+
+
+def _stands(word: str, article: Article, behind: str = "") -> bool:
+    return re.search(rf"{behind}\b{re.escape(word)}\b", article.text) is not None
 
 
 def _grouped(value: float, language: str) -> str:
