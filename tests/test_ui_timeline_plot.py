@@ -30,7 +30,7 @@ SECOND = entry("De gouverneur meldt 25 doden.", "2024-01-05", "a/2")
 def test_every_figure_is_a_button_that_says_how_many_when_and_who_and_leads_to_its_quotation() -> None:
     plot = plotted(FIRST, replace(SECOND, supersedes=FIRST))
     assert re.findall(r'role="button" tabindex="0" data-cite="([\d-]+)"', plot) == ["3-1", "3-2"]
-    assert 'aria-label="zeker 22, bericht van 2 januari 2024, De politie, achterhaald"' in plot
+    assert 'aria-label="zeker 22, bericht van 2 januari 2024, de politie, achterhaald"' in plot
     assert 'class="point s0 superseded"' in plot and 'class="point s1"' in plot
     assert plot.count('class="bound"') == 1
 
