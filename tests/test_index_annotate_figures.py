@@ -227,7 +227,7 @@ def test_a_figure_says_who_is_counted_and_where_all_of_it_stands() -> None:
     [
         ("At least 10,000 civilians were killed since Russia invaded the country in February 2022.", "en", None),
         ("Since the invasion of February 2022 at least 10,000 civilians were killed.", "en", None),
-        ("Sinds Rusland het land in februari 2022 binnenviel, zijn zeker 10.000 burgers gedood.", "nl", None),
+        ("Sinds Rusland Oekraïne in februari 2022 aanviel, zijn zeker 10.000 burgers gedood.", "nl", None),
         ("Zeker 10.000 burgers zijn gedood sinds de inval in februari 2022.", "nl", None),
         (
             "Er zijn 10.000 burgers gedood, vanaf de inval in februari 2022 tot november 2023.",
@@ -273,8 +273,8 @@ def test_of_dead_animals_it_is_said_which_they_are_and_of_ages_that_nobody_was_h
     sentence = "Er zijn zeker 60 dode wilde ganzen gevonden."
     (geese,) = figures(sentence, "nl")
     assert geese.counted.who is not None and geese.counted.who.of(sentence) == "wilde ganzen"
-    (injured,) = figures("Sixty-six people were injured, ranging in age from eleven to 75.", "en")
-    assert injured.value == 66
+    (injured,) = figures("Forty people were injured, ranging in age from nine to 81.", "en")
+    assert injured.value == 40
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def _belongs(words: Sequence[Token], place: int, end: int) -> bool:
     if word.lower in _LINKS | ARTICLES:
         return place + 1 < end
     if word.lower in _IN_NAMES | {"to"} and place + 1 < end and words[place + 1].is_capitalised:
-        return word.is_capitalised or (place > 0 and words[place - 1].is_capitalised)  # the Committee to Protect
+        return word.is_capitalised or (place > 0 and words[place - 1].is_capitalised)  # the Fund to Preserve
     if place + 1 < end and words[place + 1].lower in ARTICLES - {"de", "den", "der"}:
         return word.lower in _LINKS
     return word.lower not in STOPS

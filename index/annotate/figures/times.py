@@ -34,7 +34,7 @@ _COUNTED_FROM = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_NAMES_A_THING = re.compile(r"\s[a-z]{3,}")  # the 1973 building
+_NAMES_A_THING = re.compile(r"\s[a-z]{3,}")  # the 1962 flats
 _OF_A_THING = re.compile(r"\b(?:the|a|an|its|their|his|her|de|het|een)\s$", re.IGNORECASE)
 # What was counted in the 2022 elections or by a 2017 survey is of that year.
 _WHEN = re.compile(r"\b(?:in|at|during|by|to|bij|tijdens|op|sinds|since)\s\w+\s$", re.IGNORECASE)
@@ -127,7 +127,7 @@ def _without_lists(text: str, times: Sequence[Span]) -> list[Span]:
 
 
 def _is_of_a_thing(text: str, year: Span, before: str) -> bool:
-    """Tell whether a year only says which thing is meant: `het bad uit 1974`, `the 1973 building`."""
+    """Tell whether a year only says which thing is meant: `het bad uit 1974`, `the 1962 flats`."""
     if _FROM_A_YEAR.search(before):
         return True
     names = _NAMES_A_THING.match(text, year.end) and _OF_A_THING.search(before)
