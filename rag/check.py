@@ -80,8 +80,8 @@ class Checker:
 
         `written` is the day on which the text was written: its `yesterday` is counted from then; unless told, times are
         read as the article has them that a sentence is held against. `as_of` puts it to the archive as it stood at the
-        end of that day. `language` is the one that a person set, `nl` or `en`. While meaning
-        cannot be searched, words are searched alone, and the outcome says so.
+        end of that day. `language` is the one that a person set, `nl` or `en`. While meaning cannot be searched, words
+        are searched alone, and the outcome says so.
         """
         read = Text.read(text, self._language, language=language)
         yield Reading(read)

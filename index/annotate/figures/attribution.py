@@ -17,7 +17,7 @@ _ENDS = frozenset(".,;:!?\"'”’“)")
 _MOST_BETWEEN = 4  # words between `and` and the subject that it joins: `and on Friday the government said`
 
 
-def said_by(figures: Sequence[Span], sources: Sequence[Span], words: Sequence[Token]) -> list[Span | None]:
+def sources_of_figures(figures: Sequence[Span], sources: Sequence[Span], words: Sequence[Token]) -> list[Span | None]:
     """Return the source of each figure, None where it has none: the nearest one of its part between semicolons.
 
     Whoever opens another clause (`... and the mayor said that`) says nothing of what stands ahead of it, and who counts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.annotate.figures.attribution import said_by
+from index.annotate.figures.attribution import sources_of_figures
 from index.annotate.figures.bounds import Bound, bound_after, bound_of
 from index.annotate.figures.changes import with_ranges_and_changes
 from index.annotate.figures.context import Context
@@ -56,7 +56,7 @@ def figures(text: str, language: str) -> list[Figure]:
     found = with_ranges_and_changes(text, found)
     named = sources(words, language)
     found = [figure for figure in found if not any(figure.span.within(source) for source in named)]
-    said = said_by([figure.span for figure in found], named, words)
+    said = sources_of_figures([figure.span for figure in found], named, words)
     times = times_of_figures(text, words, numbers, found)
     return [replace(figure, source=source, as_of=time) for figure, source, time in zip(found, said, times, strict=True)]
 
